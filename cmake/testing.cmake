@@ -1,0 +1,42 @@
+include(GoogleTest)
+
+# mmdagent_add_test(name SOURCES a_test.cpp ... LIBRARIES lib ... [SERIAL])
+# One GoogleTest program; each TEST becomes one ctest entry named <name>.<Suite>.<Test>.
+function(mmdagent_add_test name)
+  cmake_parse_arguments(TEST "SERIAL" "TIMEOUT" "SOURCES;LIBRARIES" ${ARGN})
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${TEST_SOURCES})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
+  target_compile_definitions(${name} PRIVATE MMDAGENT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                                             MMDAGENT_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  target_link_libraries(${name} PRIVATE mmdagent_settings ${TEST_LIBRARIES} GTest::gtest GTest::gtest_main)
+  set(properties TIMEOUT ${TEST_TIMEOUT})
+  if(TEST_SERIAL)
+    list(APPEND properties RUN_SERIAL TRUE)
+  endif()
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
+    DISCOVERY_TIMEOUT 60 PROPERTIES ${properties})
+endfunction()
+
+# mmdagent_add_script_test(name script.py [ARGS ...] [SERIAL] [TIMEOUT s])
+# A Python (standard library) or shell script; exit status 77 means skipped, and it printed why.
+function(mmdagent_add_script_test name script)
+  cmake_parse_arguments(TEST "SERIAL" "TIMEOUT" "ARGS" ${ARGN})
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 180)
+  endif()
+  if(script MATCHES "\\.py$")
+    set(command python3 "${CMAKE_CURRENT_SOURCE_DIR}/${script}")
+  else()
+    set(command bash "${CMAKE_CURRENT_SOURCE_DIR}/${script}")
+  endif()
+  add_test(NAME ${name} COMMAND ${command} ${TEST_ARGS})
+  set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT ${TEST_TIMEOUT}
+    ENVIRONMENT "MMDAGENT_BIN=${CMAKE_BINARY_DIR}/bin;MMDAGENT_SOURCE=${CMAKE_SOURCE_DIR}")
+  if(TEST_SERIAL)
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
+  endif()
+endfunction()
