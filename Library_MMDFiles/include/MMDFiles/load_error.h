@@ -17,10 +17,18 @@ class LoadError : public std::runtime_error {
   LoadError(std::string_view path, std::string_view where, std::string_view problem,
             std::uint64_t offset);
 
+  // About the file as a whole (missing, too large, unsupported): "<path>: <problem>".
+  LoadError(std::string_view path, std::string_view problem);
+
+  // 0 where the error is about the file as a whole.
   std::uint64_t offset() const { return offset_; }
 
  private:
   std::uint64_t offset_;
 };
+
+// The line of the first constructor, also used for warnings.
+std::string load_message(std::string_view path, std::string_view where, std::string_view problem,
+                         std::uint64_t offset);
 
 }  // namespace mmd

@@ -1,0 +1,23 @@
+// The readers of binary content. Each either returns checked data or throws LoadError; none keeps
+// a reference to the bytes. `path` is used in messages only. Safe to call from any thread.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+#include "MMDFiles/model_data.h"
+#include "MMDFiles/motion_data.h"
+
+namespace mmd {
+
+ModelData read_pmd(std::span<const std::byte> bytes, std::string_view path);
+ModelData read_pmx(std::span<const std::byte> bytes, std::string_view path);
+MotionData read_vmd(std::span<const std::byte> bytes, std::string_view path);
+
+// By suffix, any case: .pmd and .xpmd, .pmx.
+ModelData read_model_file(const std::filesystem::path& path);
+MotionData read_motion_file(const std::filesystem::path& path);
+
+}  // namespace mmd
