@@ -1,0 +1,130 @@
+// What the runtime offers to a plugin. Each plugin has a Host of its own, which knows the plugin's
+// name. Part of the plugin interface: header only, nothing to link. New functions are appended,
+// never inserted.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "MMDAgent/Feed.h"
+#include "MMDAgent/Message.h"
+
+namespace mmdagent {
+
+// World space, right-handed, +Y up, +Z towards the default viewer; 1 unit is about 8 cm.
+struct BonePose {
+  float position[3] = {0.0F, 0.0F, 0.0F};
+  float rotation[4] = {0.0F, 0.0F, 0.0F, 1.0F};  // quaternion x y z w
+};
+
+// A text on the screen. The 2-D layer is `short side = 30` units with the origin at the bottom
+// left.
+struct ScreenText {
+  std::string_view text;  // UTF-8, line breaks allowed
+  float x = 0.0F;         // left end of the baseline (right end when right_aligned), units
+  float y = 0.0F;
+  float size = 1.0F;  // line height, units
+  float color[4] = {1.0F, 1.0F, 1.0F, 1.0F};
+  float outline_color[4] = {0.0F, 0.0F, 0.0F, 1.0F};
+  float outline_width = 0.0F;  // units; 0 draws none
+  bool right_aligned = false;
+};
+
+// A piece of work to run once on the agent thread, in order with the messages of the same producer.
+class AgentTask {
+ public:
+  virtual ~AgentTask() = default;
+  virtual void run() = 0;
+};
+
+class Host {
+ public:
+  // --- Messages. Any thread. ---------------------------------------------------------------------
+
+  // Queues a message behind everything the caller posted before. Returns false, with an Error line
+  // in the log, when it is longer than max_message_bytes; an empty type is ignored (true). From the
+  // agent thread it never waits; from another thread it may wait for space and returns false once
+  // the runtime stops.
+  virtual bool post(std::string_view type, std::string_view args) noexcept = 0;
+
+  // Like post(), but never waits: false means there was no space and nothing was queued. The
+  // `on_space` given to set_space_wake() is then called once when there is space again. Too long
+  // messages are reported and count as done (true). Not for the agent thread.
+  virtual bool try_post(std::string_view type, std::string_view args) noexcept = 0;
+
+  // Like try_post() for a task. On success `task` is taken (null afterwards); on failure it stays.
+  virtual bool try_run(std::unique_ptr<AgentTask>& task) noexcept = 0;
+
+  // Names what to call (on the agent thread) when a failed try_post/try_run may be tried again. One
+  // per plugin; set before the first try_post.
+  virtual void set_space_wake(Wake wake) noexcept = 0;
+
+  // Queues a log line under the plugin's name. Never waits for long, never fails.
+  virtual void log(Level level, std::string_view text) noexcept = 0;
+
+  // --- Messages. Agent thread only. --------------------------------------------------------------
+
+  // Asks for messages of this type only. A plugin that never subscribes gets every message. Call it
+  // in the constructor or in start().
+  virtual void subscribe(std::string_view type) noexcept = 0;
+
+  // Opens a reader. Its first line is the next message dispatched (or line logged) after this call.
+  virtual std::unique_ptr<Feed> open_feed(FeedKind kind, Wake wake) = 0;
+
+  // --- Settings and variables. Any thread. -------------------------------------------------------
+
+  // The value of a setting or global variable with environment references replaced, or `fallback`.
+  virtual std::string value(std::string_view key, std::string_view fallback) const = 0;
+  virtual bool has_value(std::string_view key) const noexcept = 0;
+  // False, with an Error line, when the store is full or the value too long.
+  virtual bool set_value(std::string_view key, std::string_view value) noexcept = 0;
+
+  // --- Places. Any thread; constant from start() to stop(). Absolute paths, UTF-8, no '/' at the
+  // end.
+
+  virtual std::string_view content_file() const noexcept = 0;  // the .mdf, empty if none
+  virtual std::string_view content_dir() const noexcept = 0;   // also the working directory
+  virtual std::string_view system_dir() const noexcept = 0;    // where the program lies
+  virtual std::string_view app_data_dir() const noexcept = 0;
+
+  // --- Time. ------------------------------------------------------------------------------------
+
+  // Seconds since the epoch of the run's clock: wall time, or simulated time under --fixed-step.
+  // Any thread.
+  virtual double now() const noexcept = 0;
+  // True under --fixed-step: everything is driven by update(), the wall clock is read nowhere.
+  virtual bool is_fixed_step() const noexcept = 0;
+
+  // --- Scene. Agent thread only. -----------------------------------------------------------------
+
+  virtual bool has_model(std::string_view model) const noexcept = 0;
+  // False when the model or the bone does not exist; `pose` is then unchanged.
+  virtual bool bone_pose(std::string_view model, std::string_view bone,
+                         BonePose& pose) const noexcept = 0;
+  // False when the model or the morph does not exist.
+  virtual bool morph_weight(std::string_view model, std::string_view morph,
+                            float& weight) const noexcept = 0;
+
+  // --- Drawing. Agent thread only. ---------------------------------------------------------------
+
+  // Shows a text until it is replaced or removed; `id` is the plugin's own name for it.
+  virtual void show_text(std::string_view id, const ScreenText& text) = 0;
+  virtual void hide_text(std::string_view id) noexcept = 0;
+  // A short text (an icon) beside the frame rate; empty removes it.
+  virtual void set_status_icon(std::string_view text) = 0;
+
+  // --- Called by the generated wrapper, not by plugins.
+  // --------------------------------------------
+
+  // Reports an exception that left a hook. Logs one Error line naming plugin, hook and reason; the
+  // third in a row disables the plugin.
+  virtual void hook_failed(const char* hook, const char* what) noexcept = 0;
+
+ protected:
+  ~Host() = default;
+};
+
+}  // namespace mmdagent

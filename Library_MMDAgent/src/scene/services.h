@@ -1,0 +1,42 @@
+// What the scene needs from the runtime around it; a test gives it a simple one of its own.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "MMDAgent/Message.h"
+
+namespace mmdagent {
+
+class KeyValueStore;
+struct Options;
+
+// Work that reads or decodes files. run() happens on a loader thread and touches nothing but the
+// job itself; finish() happens afterwards on the agent thread. Both are called exactly once, in
+// that order, unless the runtime stops first: then the job is only destroyed.
+class LoadJob {
+ public:
+  virtual ~LoadJob() = default;
+  virtual void run() = 0;  // an exception that leaves it is a defect; catch LoadError inside
+  virtual void finish() = 0;
+};
+
+// All functions: agent thread only.
+class SceneServices {
+ public:
+  // Appends to the agent's own queue: dispatched in order, after the message being handled.
+  virtual void post(std::string_view type, std::string_view args) = 0;
+  virtual void log(Level level, std::string_view text) = 0;
+  // Hands a job to the loader threads. Under --fixed-step the runtime waits for every job requested
+  // before a frame before it updates that frame.
+  virtual void load(std::unique_ptr<LoadJob> job) = 0;
+  // Seconds of the run's clock (simulated under --fixed-step); only differences mean something.
+  virtual double seconds() const = 0;
+  virtual const Options& options() const = 0;
+  virtual KeyValueStore& values() = 0;
+
+ protected:
+  ~SceneServices() = default;
+};
+
+}  // namespace mmdagent
