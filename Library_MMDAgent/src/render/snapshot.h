@@ -1,0 +1,129 @@
+// Everything one picture is drawn from, as plain data. The agent thread fills it, the render thread
+// reads it; nothing in here points into the scene. World space: right-handed, +Y up, MMD units.
+// What one model needs lies in the shared arrays at the end, so that a snapshot that is filled
+// again and again allocates nothing.
+#pragma once
+
+#include <cstdint>
+#include <glm/gtc/quaternion.hpp>
+#include <glm/mat4x4.hpp>
+#include <glm/vec2.hpp>
+#include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
+#include <optional>
+#include <vector>
+
+namespace mmdagent {
+
+// Names a model or an image on the render thread; chosen by the agent, never used twice.
+using ResourceId = std::uint64_t;
+inline constexpr ResourceId no_resource = 0;
+
+// view = T(0,0,-distance) * R(rotation) * T(-target) * mount^-1
+struct CameraPose {
+  glm::vec3 target{0.0F, 13.0F, 0.0F};
+  glm::quat rotation{1.0F, 0.0F, 0.0F, 0.0F};
+  float distance = 100.0F;
+  float fovy = 16.0F;     // vertical, degrees
+  glm::mat4 mount{1.0F};  // world transform of the bone that carries the camera
+};
+
+// R = Rz(z) * Rx(x) * Ry(y) of angles in degrees, as CAMERA gives them.
+glm::quat camera_rotation(const glm::vec3& degrees);
+glm::mat4 view_matrix(const CameraPose& camera);
+glm::vec3 eye_position(const glm::mat4& view);
+
+struct Light {
+  glm::vec3 direction{0.5F, 1.0F, 0.5F};  // towards the light, any length but zero
+  glm::vec3 color{1.0F};
+  float intensity = 0.6F;
+};
+
+// The floor is a quad of +-half_size.x by +-half_size.y at y = 0, the background one of
+// +-half_size.x by height at z = -half_size.y. A missing image: that quad is not drawn.
+struct Stage {
+  ResourceId floor = no_resource;       // image
+  ResourceId background = no_resource;  // image
+  glm::vec2 half_size{25.0F, 25.0F};
+  float height = 40.0F;
+};
+
+enum class ShadingProfile : std::uint8_t { mmd, reference };
+
+struct RenderOptions {
+  ShadingProfile profile = ShadingProfile::mmd;
+  bool cartoon = true;           // use_cartoon_rendering
+  bool mmd_like_cartoon = true;  // use_mmd_like_cartoon, profile reference only
+  bool light_edge = true;
+  float edge_width = 0.7F;  // cartoon_edge_width
+  glm::vec4 selected_edge_color{1.0F, 0.0F, 0.0F, 1.0F};
+  bool shadow = true;  // use_shadow
+  float shadow_density = 0.5F;
+  glm::vec3 clear_color{0.0F, 0.0F, 0.2F};  // campus_color
+  std::optional<int> samples;               // max_multi_sampling; unset: 4, 0 in software
+  bool vsync = true;
+};
+
+// What skinning applies to a rest position p: rotation * p + translation. For a bone with world
+// transform (position, rotation) and rest origin o: translation = position - rotation * o.
+struct BoneTransform {
+  glm::quat rotation{1.0F, 0.0F, 0.0F, 0.0F};  // unit length
+  glm::vec3 translation{0.0F};
+};
+
+// A material after its morphs; texture, sphere and toon factors are the products and sums of
+// animation.md section 7.3.
+struct MaterialState {
+  glm::vec4 diffuse{1.0F};
+  glm::vec3 specular{0.0F};
+  float shininess = 0.0F;
+  glm::vec3 ambient{0.0F};
+  float edge_size = 1.0F;
+  glm::vec4 edge_color{0.0F, 0.0F, 0.0F, 1.0F};
+  glm::vec4 texture_multiply{1.0F}, texture_add{0.0F};
+  glm::vec4 sphere_multiply{1.0F}, sphere_add{0.0F};
+  glm::vec4 toon_multiply{1.0F}, toon_add{0.0F};
+};
+
+// Decides when a model is drawn: the stage before all others; free models far to near; accessories
+// (attached to another model) last, in the order of the list.
+enum class DrawRole : std::uint8_t { stage, free, accessory };
+
+struct Range {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+};
+
+struct DrawnModel {
+  std::uint64_t instance = 0;      // the same as long as the model lives; never used twice
+  ResourceId model = no_resource;  // shared by all instances of one file
+  DrawRole role = DrawRole::free;
+  bool toon = true;
+  bool selected = false;  // highlighted: edges in selected_edge_color
+  float opacity = 1.0F;   // fades
+  Range bones;            // of Snapshot::bones, one per bone of the model
+  // Of Snapshot::morph_weights: one per morph of the model, groups and flips already resolved into
+  // the vertex and UV morphs; empty = all zero. Weights that must not act (thresholds) are 0.
+  Range morphs;
+  Range materials;  // of Snapshot::materials: one per material, or empty = as in the file
+};
+
+struct Snapshot {
+  std::uint64_t frame = 0;      // grows with each published snapshot
+  std::uint64_t resources = 0;  // ResourceQueue entries up to this number act before drawing
+  CameraPose camera;
+  Light light;
+  RenderOptions options;
+  Stage stage;
+  bool statistics = false;  // measure this picture (RenderStatistics)
+
+  std::vector<DrawnModel> models;
+  std::vector<BoneTransform> bones;
+  std::vector<float> morph_weights;
+  std::vector<MaterialState> materials;
+
+  // Empties the arrays and keeps their memory.
+  void clear();
+};
+
+}  // namespace mmdagent
