@@ -9,9 +9,10 @@
 #include <optional>
 #include <string>
 
+#include "shading_profile.h"
+
 namespace mmdagent {
 
-enum class ShadingProfile : std::uint8_t { mmd, reference };
 enum class SkinningWay : std::uint8_t { automatic, cpu, feedback, compute };
 
 // Members are named as their keys; the initialisers are the defaults. option_table.h has the key,

@@ -13,6 +13,8 @@
 #include <optional>
 #include <vector>
 
+#include "shading_profile.h"
+
 namespace mmdagent {
 
 // Names a model or an image on the render thread; chosen by the agent, never used twice.
@@ -47,8 +49,6 @@ struct Stage {
   glm::vec2 half_size{25.0F, 25.0F};
   float height = 40.0F;
 };
-
-enum class ShadingProfile : std::uint8_t { mmd, reference };
 
 struct RenderOptions {
   ShadingProfile profile = ShadingProfile::mmd;
