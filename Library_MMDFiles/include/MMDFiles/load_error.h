@@ -8,8 +8,8 @@
 
 namespace mmd {
 
-// Thrown by every reader of this library when a file must be rejected. Caught at the edge (a message
-// handler, a tool), where it becomes one line of text.
+// Thrown by every reader of this library when a file must be rejected. Caught at the edge (a
+// message handler, a tool), where it becomes one line of text.
 class LoadError : public std::runtime_error {
  public:
   // `where` names the section and index ("bone[17]"), `problem` says what was expected and found,

@@ -120,7 +120,7 @@ struct ModelData {
 
   VertexData vertices;
   std::vector<std::uint32_t> indices;  // triangles, counter-clockwise front faces
-  std::vector<std::string> textures;   // as the file names them: UTF-8, '/' separated, each once
+  std::vector<std::string> textures;   // as the file names them: UTF-8, slash separated
   std::vector<MaterialData> materials;
   // File names to look for in the model's folder before the system toon of that slot is taken;
   // an empty string means the system toon at once. PMX leaves all empty.

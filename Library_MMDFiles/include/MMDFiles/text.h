@@ -1,0 +1,37 @@
+// Text of MMD files to UTF-8. No function fails: what cannot be decoded becomes U+FFFD and is
+// reported in `damaged`.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace mmd {
+
+struct DecodedText {
+  std::string text;      // valid UTF-8
+  bool damaged = false;  // at least one replacement was made
+};
+
+// CP932 (Microsoft Shift-JIS with NEC and IBM rows). A lone lead byte at the very end, left by a
+// cut name, is dropped and is no damage.
+DecodedText decode_cp932(std::span<const std::byte> bytes);
+
+// A fixed field: as above, up to the first zero byte.
+DecodedText decode_cp932_field(std::span<const std::byte> field);
+
+// An odd last byte and unpaired surrogates are damage.
+DecodedText decode_utf16le(std::span<const std::byte> bytes);
+
+// Checks UTF-8; overlong forms, surrogates and values beyond U+10FFFF are damage.
+DecodedText decode_utf8(std::span<const std::byte> bytes);
+
+// Bytes that the UTF-8 text takes in CP932: one for ASCII and half-width katakana, else two.
+std::size_t cp932_size(std::string_view utf8);
+
+// The longest prefix of whole characters that takes at most `max_bytes` in CP932: what is left of a
+// name after it was stored in a fixed field.
+std::string_view cp932_prefix(std::string_view utf8, std::size_t max_bytes);
+
+}  // namespace mmd

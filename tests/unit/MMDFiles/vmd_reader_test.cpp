@@ -1,0 +1,282 @@
+// Conformance cases F16-F25 of the format chapter and the rules around them.
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "MMDFiles/load_error.h"
+#include "MMDFiles/readers.h"
+#include "support/format_fixtures.h"
+#include "support/load_errors.h"
+
+namespace {
+
+using namespace test_support;
+using mmd::MotionData;
+using mmd::read_vmd;
+using mmd::TimingCurve;
+
+constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+
+void write_bone_key(ByteWriter& out, std::string_view name, std::uint32_t frame, float x) {
+  out.field(name, 15).u32(frame).floats({x, 0, 0, 0, 0, 0, 1});
+  write_interpolation(out, 20, 20, 107, 107);
+}
+
+TEST(VmdReader, F16_EmptyMotionIsValid) {
+  const MotionData motion = read_vmd(vmd_empty(), "a.vmd");
+  EXPECT_TRUE(motion.bone_tracks.empty());
+  EXPECT_EQ(motion.length, 0U);
+  EXPECT_TRUE(motion.warnings.empty());
+}
+
+TEST(VmdReader, F17_BasicMotion) {
+  const MotionData motion = read_vmd(vmd_basic(), "a.vmd");
+  EXPECT_EQ(motion.model_name, "tri");
+  ASSERT_EQ(motion.bone_tracks.size(), 1U);
+  const mmd::BoneTrack& track = motion.bone_tracks[0];
+  EXPECT_EQ(track.name, "センター");
+  EXPECT_EQ(track.frames, (std::vector<std::uint32_t>{0, 10}));
+  EXPECT_EQ(track.translations[1], glm::vec3(1, 2, -3));
+  EXPECT_NEAR(track.rotations[1].x, -.1F, 1e-6F);
+  EXPECT_NEAR(track.rotations[1].y, -.2F, 1e-6F);
+  EXPECT_NEAR(track.rotations[1].z, .3F, 1e-6F);
+  EXPECT_NEAR(track.rotations[1].w, .927362F, 1e-6F);
+  for (const TimingCurve& curve : track.curves[0]) EXPECT_TRUE(curve.linear());
+  for (const TimingCurve& curve : track.curves[1]) {
+    EXPECT_EQ(curve, (TimingCurve{64, 0, 64, 127}));
+  }
+  ASSERT_EQ(motion.morph_tracks.size(), 1U);
+  EXPECT_EQ(motion.morph_tracks[0].name, "あ");
+  EXPECT_EQ(motion.morph_tracks[0].frames, (std::vector<std::uint32_t>{5}));
+  EXPECT_EQ(motion.morph_tracks[0].weights, (std::vector<float>{.5F}));
+  EXPECT_EQ(motion.length, 10U);
+}
+
+TEST(VmdReader, F18_PhysicsMarkInTheFirstRowChangesNothing) {
+  Bytes bytes = vmd_basic();
+  const std::size_t block = vmd_basic_key0 + vmd_bone_key_bytes + 47;
+  put_u8(bytes, block + 2, 0x63);
+  put_u8(bytes, block + 3, 0x0F);
+  const MotionData motion = read_vmd(bytes, "a.vmd");
+  for (const TimingCurve& curve : motion.bone_tracks[0].curves[1]) {
+    EXPECT_EQ(curve, (TimingCurve{64, 0, 64, 127}));
+  }
+}
+
+TEST(VmdReader, ControlPointsBeyond127AreClamped) {
+  Bytes bytes = vmd_basic();
+  put_u8(bytes, vmd_basic_key0 + 47, 0x80);
+  EXPECT_EQ(read_vmd(bytes, "a.vmd").bone_tracks[0].curves[0][0].x1, 0);
+}
+
+TEST(VmdReader, F19_SwitchKeys) {
+  const MotionData motion = read_vmd(vmd_switch(), "a.vmd");
+  ASSERT_EQ(motion.switches.size(), 1U);
+  EXPECT_EQ(motion.switches[0].frame, 3U);
+  EXPECT_TRUE(motion.switches[0].visible);
+  ASSERT_EQ(motion.switches[0].ik.size(), 1U);
+  EXPECT_EQ(motion.switches[0].ik[0].bone, "左足ＩＫ");
+  EXPECT_FALSE(motion.switches[0].ik[0].enabled);
+  EXPECT_EQ(motion.length, 10U);
+}
+
+TEST(VmdReader, F20_CameraKeys) {
+  const MotionData motion = read_vmd(vmd_camera(), "a.vmd");
+  EXPECT_EQ(motion.model_name, "カメラ・照明");
+  ASSERT_EQ(motion.camera.frames.size(), 1U);
+  EXPECT_EQ(motion.camera.distances[0], 45.0F);
+  EXPECT_EQ(motion.camera.look_ats[0], glm::vec3(0, 10, 0));
+  EXPECT_NEAR(motion.camera.angles[0].x, -5.7296F, 1e-4F);
+  EXPECT_NEAR(motion.camera.angles[0].y, -11.4592F, 1e-4F);
+  EXPECT_EQ(motion.camera.angles[0].z, 0.0F);
+  EXPECT_EQ(motion.camera.view_angles[0], 30.0F);
+  EXPECT_EQ(motion.camera.perspective[0], 1);
+  for (const TimingCurve& curve : motion.camera.curves[0]) EXPECT_TRUE(curve.linear());
+  EXPECT_EQ(motion.length, 0U);
+  EXPECT_EQ(motion.camera_length, 0U);
+}
+
+TEST(VmdReader, CameraCurveStoresBothXBeforeBothY) {
+  Bytes bytes = vmd_camera();
+  const std::size_t block = 50 + 12 + 32;
+  for (std::size_t i = 0; i < 4; ++i) put_u8(bytes, block + i, 10 + static_cast<unsigned>(i));
+  EXPECT_EQ(read_vmd(bytes, "a.vmd").camera.curves[0][0], (TimingCurve{10, 12, 11, 13}));
+}
+
+TEST(VmdReader, F21_CameraAndSwitchSectionsTogether) {
+  ByteWriter out;
+  write_vmd_header(out, "x");
+  out.u32(0).u32(0).u32(1);
+  write_camera_key(out);
+  out.u32(1).u32(4).floats({.1F, .2F, .3F, 1, -1, .5F});
+  out.u32(1).u32(6).u8(2).f32(.05F);
+  write_switch_section(out);
+  const MotionData motion = read_vmd(out.bytes(), "a.vmd");
+  EXPECT_EQ(motion.camera.frames.size(), 1U);
+  ASSERT_EQ(motion.lights.size(), 1U);
+  EXPECT_EQ(motion.lights[0].frame, 4U);
+  EXPECT_EQ(motion.lights[0].direction, glm::vec3(1, -1, -.5F));
+  ASSERT_EQ(motion.self_shadows.size(), 1U);
+  EXPECT_EQ(motion.self_shadows[0].mode, 2);
+  ASSERT_EQ(motion.switches.size(), 1U);
+  EXPECT_EQ(motion.switches[0].ik[0].bone, "左足ＩＫ");
+  EXPECT_EQ(motion.length, 3U);
+}
+
+TEST(VmdReader, F23_OfTwoKeysAtOneFrameTheLastStays) {
+  ByteWriter out;
+  write_vmd_header(out, "x");
+  out.u32(3);
+  write_bone_key(out, sjis_center, 5, 1);
+  write_bone_key(out, sjis_center, 7, 9);
+  write_bone_key(out, sjis_center, 5, 2);
+  out.u32(2).field(sjis_a, 15).u32(1).f32(.25F).field(sjis_a, 15).u32(1).f32(.75F);
+  const MotionData motion = read_vmd(out.bytes(), "a.vmd");
+  EXPECT_EQ(motion.bone_tracks[0].frames, (std::vector<std::uint32_t>{5, 7}));
+  EXPECT_EQ(motion.bone_tracks[0].translations[0].x, 2.0F);
+  EXPECT_EQ(motion.morph_tracks[0].weights, (std::vector<float>{.75F}));
+}
+
+TEST(VmdReader, F24_UnsortedKeysAreSorted) {
+  ByteWriter out;
+  write_vmd_header(out, "x");
+  out.u32(3);
+  for (const unsigned frame : {10U, 0U, 5U}) {
+    write_bone_key(out, sjis_center, frame, static_cast<float>(frame));
+  }
+  out.u32(0);
+  const MotionData motion = read_vmd(out.bytes(), "a.vmd");
+  EXPECT_EQ(motion.bone_tracks[0].frames, (std::vector<std::uint32_t>{0, 5, 10}));
+  EXPECT_EQ(motion.bone_tracks[0].translations[1].x, 5.0F);
+}
+
+TEST(VmdReader, F25_FirstVersionHasAShorterModelName) {
+  ByteWriter out;
+  out.field("Vocaloid Motion Data file", 30).field("abcdefghij", 10).u32(1);
+  write_bone_key(out, sjis_center, 2, 1);
+  out.u32(0);
+  const MotionData motion = read_vmd(out.bytes(), "a.vmd");
+  EXPECT_EQ(motion.model_name, "abcdefghij");
+  EXPECT_EQ(motion.bone_tracks.at(0).name, "センター");
+  EXPECT_EQ(motion.length, 2U);
+}
+
+TEST(VmdReader, TracksKeepTheOrderOfFirstAppearance) {
+  ByteWriter out;
+  write_vmd_header(out, "x");
+  out.u32(3);
+  write_bone_key(out, "b", 0, 0);
+  write_bone_key(out, "a", 0, 0);
+  write_bone_key(out, "b", 1, 0);
+  out.u32(0);
+  const MotionData motion = read_vmd(out.bytes(), "a.vmd");
+  ASSERT_EQ(motion.bone_tracks.size(), 2U);
+  EXPECT_EQ(motion.bone_tracks[0].name, "b");
+  EXPECT_EQ(motion.bone_tracks[1].name, "a");
+}
+
+TEST(VmdReader, DropsKeysThatAreUnusableAndSaysSo) {
+  ByteWriter out;
+  write_vmd_header(out, "x");
+  out.u32(3);
+  write_bone_key(out, "", 1, 0);
+  write_bone_key(out, "a", 2, nan);
+  write_bone_key(out, "a", 3, 1);
+  out.u32(2).field("", 15).u32(4).f32(1).field("m", 15).u32(5).f32(nan);
+  const MotionData motion = read_vmd(out.bytes(), "a.vmd");
+  ASSERT_EQ(motion.bone_tracks.size(), 1U);
+  EXPECT_EQ(motion.bone_tracks[0].frames, (std::vector<std::uint32_t>{3}));
+  EXPECT_TRUE(motion.morph_tracks.empty());
+  EXPECT_EQ(motion.length, 3U);
+  EXPECT_EQ(motion.warnings,
+            (std::vector<std::string>{
+                "a.vmd: bone key[0]: empty name, key dropped (offset 54)",
+                "a.vmd: bone key[1]: value is not a finite number, key dropped (offset 165)",
+                "a.vmd: face key[0]: empty name, key dropped (offset 391)",
+                "a.vmd: face key[1]: value is not a finite number, key dropped (offset 414)"}));
+}
+
+TEST(VmdReader, ZeroQuaternionBecomesIdentity) {
+  Bytes bytes = vmd_basic();
+  put_f32(bytes, vmd_basic_key0 + 43, 0.0F);
+  const MotionData motion = read_vmd(bytes, "a.vmd");
+  EXPECT_EQ(motion.bone_tracks[0].rotations[0].w, 1.0F);
+  ASSERT_EQ(motion.warnings.size(), 1U);
+}
+
+TEST(VmdReader, IgnoresOneStrayRecordAtTheEnd) {
+  ByteWriter out;
+  out.raw(vmd_empty()).u32(0);
+  write_camera_key(out);
+  const MotionData motion = read_vmd(out.bytes(), "a.vmd");
+  EXPECT_TRUE(motion.camera.frames.empty());
+  EXPECT_EQ(motion.warnings, (std::vector<std::string>{"a.vmd: camera key: one record after a "
+                                                       "count of 0, ignored (offset 58)"}));
+}
+
+TEST(VmdReader, TruncationIsAcceptedOnlyBetweenSections) {
+  const Bytes full = vmd_switch();
+  for (std::size_t length = 0; length < full.size(); ++length) {
+    const Bytes cut(full.begin(), full.begin() + static_cast<std::ptrdiff_t>(length));
+    // After the faces, the camera, the light and the shadow count.
+    const bool clean = length == 303 || length == 307 || length == 311 || length == 315;
+    // What is left looks exactly like a stray light (28) or shadow (9) record.
+    const bool stray = length == 311 + 28 || length == 315 + 9;
+    if (clean || stray) {
+      EXPECT_NO_THROW(read_vmd(cut, "a.vmd")) << length;
+    } else {
+      EXPECT_THROW(read_vmd(cut, "a.vmd"), mmd::LoadError) << length;
+    }
+  }
+}
+
+struct Refusal {
+  const char* name;
+  Bytes bytes;
+  const char* message;
+};
+
+TEST(VmdReader, RefusesWithPlaceAndReason) {
+  Bytes magic = vmd_basic();
+  put_u8(magic, 0, 'X');
+  Bytes late = vmd_basic();
+  put_u32(late, vmd_basic_key0 + 15, 16'777'216);
+  Bytes many = vmd_empty();
+  put_u32(many, 50, 4'194'305);
+  Bytes truncated = vmd_empty();
+  put_u32(truncated, 50, 1000);
+  const Refusal refusals[] = {
+      {"magic", magic,
+       "a.vmd: header: not a VMD file, expected it to begin with \"Vocaloid Motion Data 0002\" "
+       "(offset 0)"},
+      {"frame", late, "a.vmd: bone key[0]: frame 16777216, expected at most 16777215 (offset 69)"},
+      {"limit", many, "a.vmd: bone key: count 4194305, expected at most 4194304 (offset 50)"},
+      {"count", truncated,
+       "a.vmd: bone key: file ends early: 1000 records need at least 111000 bytes, found 4 "
+       "(offset 50)"},
+  };
+  for (const Refusal& refusal : refusals) {
+    EXPECT_EQ(load_error_of([&] { read_vmd(refusal.bytes, "a.vmd"); }), refusal.message)
+        << refusal.name;
+  }
+}
+
+TEST(VmdReader, RefusesMoreThan1024SwitchesInOneKey) {
+  ByteWriter out;
+  out.raw(vmd_empty()).u32(0).u32(0).u32(0).u32(1).u32(0).u8(1).u32(1025).zeros(1025 * 21);
+  EXPECT_EQ(load_error_of([&] { read_vmd(out.bytes(), "a.vmd"); }),
+            "a.vmd: switch key[0]: count 1025, expected at most 1024 (offset 74)");
+}
+
+TEST(VmdReader, RefusesMoreThan65536Names) {
+  ByteWriter out;
+  write_vmd_header(out, "x");
+  out.u32(0).u32(65'537);
+  for (unsigned i = 0; i < 65'537; ++i) {
+    out.field("m" + std::to_string(i), 15).u32(0).f32(1);
+  }
+  EXPECT_EQ(load_error_of([&] { read_vmd(out.bytes(), "a.vmd"); }),
+            "a.vmd: face key[65536]: more than 65536 different names (offset 1507386)");
+}
+
+}  // namespace
