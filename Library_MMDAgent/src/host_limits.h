@@ -1,5 +1,5 @@
 // Every hard limit of the host library. What is beyond one is refused, skipped or clamped, and
-// said. (Not limits.h: in an include root that name would hide the C header.)
+// said. (Not named limits.h: with this folder on the include path it would hide the system's.)
 #pragma once
 
 #include <cstddef>
@@ -19,5 +19,36 @@ inline constexpr int window_side = 16'384;
 // Global variables.
 inline constexpr std::size_t variables = 65'536;
 inline constexpr std::size_t variable_bytes = 65'535;
+
+// Messages; their length is max_message_bytes of MMDAgent/Message.h.
+
+// Arguments of one message; what follows is reported and ignored.
+inline constexpr std::size_t arguments = 10;
+
+// Inbound ring: 16,384 slots of 256 bytes (4 MiB) and 12 MiB of blocks for longer text, so that the
+// whole is bounded by 16 MiB.
+inline constexpr std::size_t inbound_slots = 16'384;
+inline constexpr std::size_t inbound_inline_bytes = 240;
+inline constexpr std::size_t inbound_small_blocks = 1'024;  // of 2 KiB
+inline constexpr std::size_t inbound_middle_blocks = 256;   // of 8 KiB
+inline constexpr std::size_t inbound_large_blocks = 128;    // of 64 KiB
+
+// Outbound chain: bytes kept for the slowest reader before its oldest records are given up, and
+// empty segments kept for reuse.
+inline constexpr std::size_t outbound_segment_bytes = 64 * 1024;
+inline constexpr std::size_t outbound_lag_bytes = 64 * 1024 * 1024;
+inline constexpr std::size_t outbound_spare_segments = 64;
+
+// Readers of the outbound chain at one time: peers, child processes, log destinations.
+inline constexpr std::size_t outbound_readers = 256;
+
+// Lines waiting for one peer or child process before its oldest whole lines are skipped.
+inline constexpr std::size_t peer_backlog_bytes = 4 * 1024 * 1024;
+
+// Wake-up functions registered with one list.
+inline constexpr std::size_t wake_registrations = 256;
+
+// Modules (plugins and parts of the host) that may post or log.
+inline constexpr std::size_t modules = 1'024;
 
 }  // namespace mmdagent::limits
