@@ -1,0 +1,162 @@
+#include "machine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "script_reader.h"
+
+namespace vimanager {
+namespace {
+
+using mmdagent::Level;
+
+// A script that moves this often without a message never stops by itself.
+constexpr int max_epsilon_transitions = 10'000;
+
+// Conditions of this type name what the recogniser should expect.
+constexpr std::string_view recognised_type = "RECOG_EVENT_STOP";
+
+std::string move_text(const Script& script, const Arc& arc) {
+  const State& from = script.states[arc.from];
+  const State& to = script.states[arc.to];
+  const auto name = [&](StateIndex index) -> const std::string& {
+    return script.states[index].name;
+  };
+  if (from.is_named() && to.is_named()) return fmt::format("{} {}", from.name, to.name);
+  if (from.is_named()) return fmt::format("{} [-> {}]", from.name, name(to.block_to));
+  if (to.is_named()) return fmt::format("[{} ->] {}", name(from.block_from), to.name);
+  return fmt::format("[{} -> {}]", name(from.block_from), name(from.block_to));
+}
+
+}  // namespace
+
+Machine::Machine(std::string name, ScriptHost& host)
+    : name_(std::move(name)), host_(host), variables_(name_, host), matcher_(name_, host) {}
+
+LoadResult Machine::load(const std::string& path, const std::string& shown,
+                         std::string_view state) {
+  ScriptReader reader(host_, variables_);
+  script_ = reader.read(path, shown);
+  if (!script_) return LoadResult::invalid;
+  host_.log(Level::status, fmt::format("FST {} \"{}\"", name_, shown));
+  host_.log(Level::status,
+            fmt::format("{} arcs, {} states", script_->arcs.size(), script_->states.size()));
+  const StateIndex* found = script_->find(state);
+  if (found == nullptr) {
+    host_.log(Level::error, fmt::format("[{}] state \"{}\" does not exist in FST", name_, state));
+    return LoadResult::no_state;
+  }
+  state_ = *found;
+  host_.log(Level::status, fmt::format("[{}] current state set to \"{}\"", name_, state));
+  return LoadResult::loaded;
+}
+
+bool Machine::feed(const Symbol& symbol) {
+  const bool moved = try_symbol(symbol);
+  return run_closure() || moved;
+}
+
+bool Machine::close() { return run_closure(); }
+
+bool Machine::run_closure() {
+  const Symbol symbol = Symbol::epsilon();
+  int transitions = 0;
+  while (try_symbol(symbol)) {
+    if (++transitions == max_epsilon_transitions) {
+      const std::vector<std::size_t>& arcs = script_->states[state_].arcs;
+      host_.log(Level::error,
+                fmt::format("[{}] state \"{}\": {} transitions without a message, near line {}",
+                            name_, position(), transitions,
+                            arcs.empty() ? 0 : script_->arcs[arcs.front()].line));
+      break;
+    }
+  }
+  look_for_end();
+  return transitions > 0;
+}
+
+void Machine::look_for_end() {
+  const State& state = script_->states[state_];
+  if (!state.arcs.empty() || ended_) return;
+  ended_ = true;
+}
+
+bool Machine::try_symbol(const Symbol& symbol) {
+  for (const std::size_t index : script_->states[state_].arcs) {
+    const Arc& arc = script_->arcs[index];
+    if (!matcher_.matches(*script_, arc, symbol, variables_)) continue;
+    take(arc, symbol);
+    return true;
+  }
+  return false;
+}
+
+void Machine::take(const Arc& arc, const Symbol& symbol) {
+  if (!symbol.is_epsilon()) host_.log(Level::captured, symbol.text);
+  log_transition(arc);
+  std::string type;
+  std::string args;
+  if (!arc.output.is_nothing()) {
+    type = variables_.expand(arc.output.type);
+    args = variables_.expand(arc.output.args);
+  }
+  variables_.assign(arc.assignments);
+  state_ = arc.to;
+  const State& state = script_->states[state_];
+  if (state.arcs.empty()) {
+    if (state.is_named()) {
+      host_.log(Level::status,
+                fmt::format("[{}] now reached state #<{}> which has no arc", name_, state.name));
+    } else {
+      host_.log(Level::error, fmt::format("[{}] a state between [{} - {}]: no next arc?",
+                                          where_of(arc), script_->states[state.block_from].name,
+                                          script_->states[state.block_to].name));
+    }
+  }
+  if (!type.empty()) host_.post(type, args);
+}
+
+std::string_view Machine::where_of(const Arc& arc) const {
+  return arc.where.empty() ? std::string_view(name_) : std::string_view(arc.where);
+}
+
+void Machine::log_transition(const Arc& arc) const {
+  const std::string output = arc.output.is_nothing()
+                                 ? arc.output.type
+                                 : fmt::format("{}|{}", arc.output.type, arc.output.args);
+  host_.log(Level::status,
+            fmt::format("[{}:{}] {} {} {} {}", where_of(arc), arc.line, move_text(*script_, arc),
+                        arc.condition.field, output, arc.assignments));
+}
+
+bool Machine::jump_to_exit() {
+  const StateIndex* exit = script_->find(exit_state_name);
+  if (exit == nullptr) return false;
+  state_ = *exit;
+  ended_ = false;
+  return true;
+}
+
+std::string Machine::position() const {
+  const State& state = script_->states[state_];
+  if (state.is_named()) return state.name;
+  const std::size_t line = state.arcs.empty() ? 0 : script_->arcs[state.arcs.front()].line;
+  return fmt::format("({}>{})#{}", script_->states[state.block_from].name,
+                     script_->states[state.block_to].name, line);
+}
+
+bool Machine::append_expected_words(std::string& words, std::size_t limit) const {
+  for (const std::size_t index : script_->states[state_].arcs) {
+    const Condition& condition = script_->arcs[index].condition;
+    if (condition.kind != ConditionKind::pattern || condition.type != recognised_type ||
+        condition.argument_text.empty()) {
+      continue;
+    }
+    if (words.size() + condition.argument_text.size() + 1 >= limit) return false;
+    words.append(condition.argument_text).push_back(',');
+  }
+  return true;
+}
+
+}  // namespace vimanager

@@ -1,0 +1,64 @@
+// One running script: a state machine that is always in exactly one state.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "matcher.h"
+#include "script.h"
+#include "script_host.h"
+#include "variables.h"
+
+namespace vimanager {
+
+enum class LoadResult : std::uint8_t {
+  loaded,
+  invalid,   // the file cannot be read or has errors
+  no_state,  // it lacks the state to start in
+};
+
+class Machine {
+ public:
+  Machine(std::string name, ScriptHost& host);
+
+  // Reads the script and goes to `state`. Anything but `loaded` comes with Error lines.
+  LoadResult load(const std::string& path, const std::string& shown, std::string_view state);
+
+  // Tries the symbol once, then epsilon until nothing matches. True when anything moved.
+  bool feed(const Symbol& symbol);
+  // Epsilon only, as at the start.
+  bool close();
+
+  // Goes to the exit state, whatever the present one. False when the script has none.
+  bool jump_to_exit();
+
+  const std::string& name() const { return name_; }
+  // In a state without arcs, found at the end of a closure.
+  bool has_ended() const { return ended_; }
+  // `state`, or `(from>to)#line` inside a block.
+  std::string position() const;
+  // Appends the words that the present state waits for, each with a comma, while they fit `limit`.
+  // False when the limit was met.
+  bool append_expected_words(std::string& words, std::size_t limit) const;
+
+ private:
+  bool try_symbol(const Symbol& symbol);
+  void take(const Arc& arc, const Symbol& symbol);
+  bool run_closure();
+  void log_transition(const Arc& arc) const;
+  void look_for_end();
+  std::string_view where_of(const Arc& arc) const;
+
+  std::string name_;
+  ScriptHost& host_;
+  Variables variables_;
+  Matcher matcher_;
+  std::shared_ptr<const Script> script_;
+  StateIndex state_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace vimanager

@@ -1,0 +1,38 @@
+// Variables of one running script: local ones, and the ways to global and environment ones.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "script_host.h"
+
+namespace vimanager {
+
+class Variables {
+ public:
+  // `name` is the script's name in log lines; `host` must outlive this.
+  Variables(std::string name, ScriptHost& host);
+
+  // Replaces every reference in `text`, once, from left to right; values are not scanned again.
+  // `quiet` leaves out the log lines of global and environment reads.
+  std::string expand(std::string_view text, bool quiet = false) const;
+
+  // Executes a list `${a}=x,${b}=y` in order; the first bad item ends it. True when all were good.
+  bool assign(std::string_view list);
+
+  void set_local(std::string_view name, std::string_view value);
+  std::string_view local(std::string_view name) const;
+
+ private:
+  std::string value_of(std::string_view name, bool quiet) const;
+  std::string environment_value(std::string_view name, bool quiet) const;
+  bool assign_one(std::string_view item);
+
+  std::string name_;
+  ScriptHost& host_;
+  std::map<std::string, std::string, std::less<>> locals_;
+};
+
+}  // namespace vimanager
