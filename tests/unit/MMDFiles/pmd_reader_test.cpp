@@ -1,0 +1,335 @@
+// Conformance cases F1-F15 of the format chapter and the rules around them.
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "MMDFiles/readers.h"
+#include "pmd_builder.h"
+#include "support/load_errors.h"
+
+namespace {
+
+using namespace test_support;
+using mmd::ModelData;
+using mmd::read_pmd;
+
+constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+
+ModelData read(const Bytes& bytes) { return read_pmd(bytes, "a.pmd"); }
+ModelData read(const PmdParts& parts) { return read(pmd_of(parts)); }
+std::string error_of(const Bytes& bytes) {
+  return load_error_of([&] { read(bytes); });
+}
+
+TEST(PmdReader, F1_EmptyModel) {
+  const ModelData model = read(pmd_empty());
+  EXPECT_EQ(model.name, "empty");
+  EXPECT_EQ(model.vertices.size(), 0U);
+  EXPECT_TRUE(model.bones.empty());
+  EXPECT_TRUE(model.morphs.empty());
+  EXPECT_EQ(model.center_bone, -1);
+  EXPECT_TRUE(model.warnings.empty());
+}
+
+TEST(PmdReader, F2_Triangle) {
+  const ModelData model = read(pmd_tri());
+  ASSERT_EQ(model.vertices.size(), 3U);
+  EXPECT_EQ(model.vertices.positions[1], glm::vec3(1, 0, 0));
+  for (const glm::vec3& normal : model.vertices.normals) EXPECT_EQ(normal, glm::vec3(0, 0, 1));
+  EXPECT_EQ(model.vertices.uvs[2], glm::vec2(0, 1));
+  EXPECT_EQ(model.vertices.edge_scales[0], 1.0F);
+  EXPECT_EQ(model.vertices.bone_weights[0], glm::vec4(1, 0, 0, 0));
+  EXPECT_EQ(model.indices, (std::vector<std::uint32_t>{1, 0, 2}));
+  ASSERT_EQ(model.materials.size(), 1U);
+  const mmd::MaterialData& material = model.materials[0];
+  EXPECT_EQ(material.toon_slot, 1);
+  EXPECT_EQ(material.toon_base_color, glm::vec3(.5F));
+  EXPECT_EQ(material.index_count, 3U);
+  EXPECT_EQ(material.texture, -1);
+  EXPECT_TRUE(material.edge);
+  ASSERT_EQ(model.bones.size(), 1U);
+  EXPECT_EQ(model.bones[0].name, "センター");
+  EXPECT_EQ(model.bones[0].parent, -1);
+  EXPECT_TRUE(model.bones[0].can_move);
+  EXPECT_EQ(model.center_bone, 0);
+  EXPECT_EQ(model.toon_files[0], "toon0.bmp");
+  EXPECT_EQ(model.toon_files[10], "toon10.bmp");
+}
+
+TEST(PmdReader, F3_RigidBody) {
+  const ModelData model = read(pmd_phys());
+  ASSERT_EQ(model.rigid_bodies.size(), 1U);
+  const mmd::RigidBodyData& body = model.rigid_bodies[0];
+  EXPECT_EQ(body.name, "rb");
+  EXPECT_EQ(body.mode, mmd::BodyMode::follow_bone);
+  EXPECT_EQ(body.group, 0);
+  EXPECT_EQ(body.mask, 0xFFFF);
+  EXPECT_EQ(body.size.x, 1.0F);
+  EXPECT_EQ(body.friction, .5F);
+  EXPECT_TRUE(model.joints.empty());
+}
+
+TEST(PmdReader, F4_EveryTruncationIsRefused) {
+  const Bytes full = pmd_tri();
+  for (std::size_t length = 0; length < full.size(); ++length) {
+    const Bytes cut(full.begin(), full.begin() + static_cast<std::ptrdiff_t>(length));
+    EXPECT_THROW(read(cut), mmd::LoadError) << length;
+  }
+}
+
+TEST(PmdReader, F5_TheFileMayEndAfterTheBaseAndAfterTheToons) {
+  const Bytes full = pmd_phys();
+  for (std::size_t length = 536; length < full.size(); ++length) {
+    const Bytes cut(full.begin(), full.begin() + static_cast<std::ptrdiff_t>(length));
+    if (length == 536 || length == 1537) {
+      EXPECT_TRUE(read(cut).rigid_bodies.empty()) << length;
+    } else {
+      EXPECT_THROW(read(cut), mmd::LoadError) << length;
+    }
+  }
+  Bytes longer = full;
+  longer.resize(full.size() + 7);
+  EXPECT_EQ(read(longer).rigid_bodies.size(), 1U);
+}
+
+TEST(PmdReader, F6_VersionMustBeExact) {
+  Bytes bytes = pmd_tri();
+  put_u32(bytes, 3, 0x3F800001);
+  EXPECT_EQ(error_of(bytes), "a.pmd: header: version 1.000000, expected exactly 1.0 (offset 3)");
+}
+
+TEST(PmdReader, F7_MaterialsMayNotUseMoreIndicesThanThereAre) {
+  Bytes bytes = pmd_tri();
+  put_u32(bytes, pmd_tri_material + 46, 6);
+  EXPECT_EQ(error_of(bytes),
+            "a.pmd: material[0]: index count 6, expected at most 3 (what earlier materials left of "
+            "3) (offset 415)");
+}
+
+TEST(PmdReader, F8_BoneOfAVertexMustExist) {
+  Bytes bytes = pmd_tri();
+  put_u16(bytes, pmd_tri_vertex0 + 32, 1);
+  EXPECT_EQ(error_of(bytes), "a.pmd: vertex[0]: bone index 1, expected 0..0 (offset 287)");
+  // F8b: not when its weight is 0.
+  put_u8(bytes, pmd_tri_vertex0 + 36, 0);
+  EXPECT_EQ(read(bytes).vertices.bone_indices[0][0], 0);
+}
+
+TEST(PmdReader, WeightsOfTwoBones) {
+  PmdParts parts;
+  parts.bones = pmd_bones({{}, {.name = "b"}});
+  Bytes bytes = pmd_of(parts);
+  put_u16(bytes, pmd_tri_vertex0 + 34, 1);
+  put_u8(bytes, pmd_tri_vertex0 + 36, 25);
+  put_u8(bytes, pmd_tri_vertex0 + 37, 1);
+  const ModelData model = read(bytes);
+  EXPECT_EQ(model.vertices.skinning[0], mmd::SkinningKind::bdef2);
+  EXPECT_EQ(model.vertices.bone_indices[0], glm::ivec4(0, 1, 0, 0));
+  EXPECT_EQ(model.vertices.bone_weights[0], glm::vec4(.25F, .75F, 0, 0));
+  EXPECT_EQ(model.vertices.edge_scales[0], 0.0F);
+}
+
+// F9, F10 and F12 inside a model.
+TEST(PmdReader, NamesFollowTheFieldRules) {
+  const std::string garbage = std::string(sjis_center) + std::string(1, '\0') + "\xFD\xFD\xFD";
+  const std::string cut = "0123456789A" + std::string(sjis_center) + "\x83";
+  PmdParts parts;
+  parts.bones = pmd_bones({{.name = "first"}, {.name = garbage}, {.name = cut}, {}});
+  const ModelData model = read(parts);
+  EXPECT_EQ(model.bones[1].name, "センター");
+  EXPECT_EQ(model.bones[2].name, "0123456789Aセンター");
+  EXPECT_EQ(model.center_bone, 1);
+  EXPECT_TRUE(model.warnings.empty());
+}
+
+TEST(PmdReader, UndecodableTextIsReportedOnce) {
+  PmdParts parts;
+  parts.bones = pmd_bones({{.name = "a\xFF"}, {.name = "b\xFF"}});
+  const ModelData model = read(parts);
+  EXPECT_EQ(model.bones[0].name, "a\uFFFD");
+  EXPECT_EQ(model.bones[1].name, "b\uFFFD");
+  EXPECT_EQ(model.warnings.size(), 1U);
+}
+
+TEST(PmdReader, F11_ABoneThatIsItsOwnAncestorBecomesARoot) {
+  PmdParts parts;
+  parts.bones = pmd_bones({{.parent = 0}, {.parent = 3}, {.parent = 1}, {.parent = 2}});
+  const ModelData model = read(parts);
+  EXPECT_EQ(model.bones[0].parent, -1);
+  EXPECT_EQ(model.bones[1].parent, -1);
+  EXPECT_EQ(model.bones[2].parent, 1);
+  EXPECT_EQ(model.bones[3].parent, 2);
+  EXPECT_EQ(model.warnings,
+            (std::vector<std::string>{
+                "a.pmd: bone[0]: bone is its own ancestor, taken as a root (offset 487)",
+                "a.pmd: bone[1]: bone is its own ancestor, taken as a root (offset 526)"}));
+}
+
+TEST(PmdReader, AnyNegativeParentIsNone) {
+  PmdParts parts;
+  parts.bones = pmd_bones({{.parent = -7}});
+  EXPECT_EQ(read(parts).bones[0].parent, -1);
+}
+
+TEST(PmdReader, BoneTypes) {
+  PmdParts parts;
+  parts.bones =
+      pmd_bones({{.child = 1, .type = 0, .y = 2},
+                 {.name = "\x8D\xB6\x82\xD0\x82\xB4", .parent = 0, .type = 4, .target = 2},
+                 {.type = 2},
+                 {.type = 5, .target = 0},
+                 {.child = 0, .type = 9, .target = -50},
+                 {.type = 12}});
+  const ModelData model = read(parts);
+  EXPECT_EQ(model.bones[0].origin, glm::vec3(0, 2, -3));
+  EXPECT_EQ(model.bones[0].tail_bone, 1);
+  EXPECT_FALSE(model.bones[0].is_knee);
+  EXPECT_EQ(model.bones[1].pmd_type, mmd::PmdBoneType::under_ik);
+  EXPECT_EQ(model.bones[1].pmd_target, 2);
+  EXPECT_TRUE(model.bones[1].is_knee);
+  EXPECT_EQ(model.bones[3].pmd_type, mmd::PmdBoneType::under_rotate);
+  EXPECT_EQ(model.bones[3].pmd_target, 0);
+  EXPECT_EQ(model.bones[4].append.source, 0);
+  EXPECT_EQ(model.bones[4].append.ratio, -.5F);
+  EXPECT_TRUE(model.bones[4].append.rotation);
+  EXPECT_EQ(model.bones[5].pmd_type, mmd::PmdBoneType::rotate);
+  EXPECT_EQ(model.warnings,
+            (std::vector<std::string>{"a.pmd: bone[5]: bone type 12, taken as 0 (offset 682)"}));
+}
+
+TEST(PmdReader, IkChains) {
+  PmdParts parts;
+  parts.bones = pmd_bones({{}, {.name = "b"}, {.name = "c"}, {.name = "d"}});
+  ByteWriter ik;
+  ik.u16(3);
+  ik.u16(0).u16(1).u8(2).u16(300).f32(.25F).u16(2).u16(3);
+  ik.u16(0).u16(1).u8(0).u16(1).f32(1);
+  ik.u16(0).u16(0xFFFF).u8(1).u16(1).f32(1).u16(2);
+  parts.ik = ik.bytes();
+  const ModelData model = read(parts);
+  ASSERT_EQ(model.ik_chains.size(), 1U);
+  const mmd::IkChain& chain = model.ik_chains[0];
+  EXPECT_EQ(chain.bone, 0);
+  EXPECT_EQ(chain.effector, 1);
+  EXPECT_EQ(chain.iterations, 256);
+  EXPECT_EQ(chain.angle_limit, 1.0F);
+  ASSERT_EQ(chain.links.size(), 2U);
+  EXPECT_EQ(chain.links[0].bone, 2);
+  EXPECT_EQ(chain.links[1].bone, 3);
+  EXPECT_FALSE(chain.links[0].limits);
+  EXPECT_EQ(model.warnings.size(), 3U);
+}
+
+TEST(PmdReader, F13_FaceIndicesWrap) {
+  PmdParts parts;
+  ByteWriter faces;
+  faces.u16(2);
+  faces.field("base", 20).u32(2).u8(0);
+  faces.u32(65536 + 2).floats({7, 8, 9}).u32(0).floats({0, 0, 1});
+  faces.field(sjis_a, 20).u32(2).u8(3);
+  faces.u32(65536 + 1).floats({1, 2, 3}).u32(65536 + 65536).floats({4, 5, 6});
+  parts.faces = faces.bytes();
+  const ModelData model = read(parts);
+  ASSERT_EQ(model.morphs.size(), 2U);
+  EXPECT_TRUE(model.morphs[0].pmd_base);
+  EXPECT_TRUE(model.morphs[0].vertices.empty());
+  // The base face holds the rest positions.
+  EXPECT_EQ(model.vertices.positions[2], glm::vec3(7, 8, -9));
+  EXPECT_EQ(model.vertices.positions[0], glm::vec3(0, 0, -1));
+  EXPECT_EQ(model.morphs[1].name, "あ");
+  EXPECT_EQ(model.morphs[1].panel, mmd::MorphPanel::mouth);
+  EXPECT_EQ(model.morphs[1].vertices, (std::vector<std::uint32_t>{0, 2}));
+  EXPECT_EQ(model.morphs[1].offsets[0], glm::vec3(1, 2, -3));
+}
+
+TEST(PmdReader, MaterialValues) {
+  PmdParts parts;
+  parts.material = pmd_material(.98F, 0xFF, 1, "a.bmp*b.spa");
+  ModelData model = read(parts);
+  const mmd::MaterialData& marked = model.materials[0];
+  EXPECT_EQ(marked.toon_slot, 0);
+  EXPECT_EQ(marked.toon_base_color, glm::vec3(.75F, 1, 1));
+  EXPECT_TRUE(marked.two_sided);
+  EXPECT_TRUE(marked.ground_shadow);
+  EXPECT_FALSE(marked.self_shadow_cast);
+  EXPECT_FALSE(marked.self_shadow_receive);
+  EXPECT_TRUE(marked.reference_self_shadow);
+  EXPECT_TRUE(marked.luminous);
+  // F14
+  EXPECT_EQ(model.textures, (std::vector<std::string>{"a.bmp", "b.spa"}));
+  EXPECT_EQ(marked.texture, 0);
+  EXPECT_EQ(marked.sphere_texture, 1);
+  EXPECT_EQ(marked.sphere_mode, mmd::SphereMode::add);
+
+  parts.material = pmd_material(1, 10, 0, "");
+  model = read(parts);
+  const mmd::MaterialData& plain = model.materials[0];
+  EXPECT_EQ(plain.toon_slot, 0);
+  EXPECT_FALSE(plain.two_sided);
+  EXPECT_FALSE(plain.ground_shadow);
+  EXPECT_TRUE(plain.self_shadow_cast);
+  EXPECT_FALSE(plain.reference_self_shadow);
+  EXPECT_FALSE(plain.edge);
+  EXPECT_EQ(model.warnings.size(), 1U);
+}
+
+TEST(PmdReader, DisplayFrames) {
+  PmdParts parts;
+  parts.display =
+      ByteWriter().u8(1).u16(9).u8(1).field("body\n", 50).u32(2).u16(0).u8(1).u16(0).u8(2).bytes();
+  const ModelData model = read(parts);
+  ASSERT_EQ(model.display_frames.size(), 2U);
+  EXPECT_TRUE(model.display_frames[0].elements.empty());
+  EXPECT_EQ(model.display_frames[1].name, "body");
+  ASSERT_EQ(model.display_frames[1].elements.size(), 1U);
+  EXPECT_EQ(model.display_frames[1].elements[0].index, 0);
+}
+
+TEST(PmdReader, EnglishNamesAndToons) {
+  PmdParts parts;
+  ByteWriter faces;
+  faces.u16(2).field("base", 20).u32(0).u8(0).field("x", 20).u32(0).u8(1);
+  parts.faces = faces.bytes();
+  parts.display = ByteWriter().u8(0).u8(1).field("g", 50).u32(0).bytes();
+  ByteWriter tail;
+  tail.u8(1).field("Triangle", 20).field("comment", 256).field("center", 20).field("face x", 20);
+  tail.field("group", 50);
+  tail.field("tex\\own.bmp", 100).zeros(9 * 100);
+  parts.tail = tail.bytes();
+  const ModelData model = read(parts);
+  EXPECT_EQ(model.english_name, "Triangle");
+  EXPECT_EQ(model.english_comment, "comment");
+  EXPECT_EQ(model.bones[0].english_name, "center");
+  EXPECT_EQ(model.morphs[1].english_name, "face x");
+  EXPECT_EQ(model.display_frames[1].english_name, "group");
+  EXPECT_EQ(model.toon_files[0], "toon0.bmp");
+  EXPECT_EQ(model.toon_files[1], "tex/own.bmp");
+  EXPECT_EQ(model.toon_files[2], "");
+}
+
+TEST(PmdReader, RepairsWhatCanBeRepaired) {
+  Bytes bytes = pmd_tri();
+  put_f32(bytes, pmd_tri_vertex0 + 12, nan);
+  put_f32(bytes, pmd_tri_vertex0 + 24, nan);
+  put_f32(bytes, pmd_tri_material, std::numeric_limits<float>::infinity());
+  const ModelData model = read(bytes);
+  EXPECT_EQ(model.vertices.normals[0], glm::vec3(0, 1, 0));
+  EXPECT_EQ(model.vertices.uvs[0], glm::vec2(0, 0));
+  EXPECT_EQ(model.materials[0].diffuse.r, 0.0F);
+  EXPECT_EQ(model.warnings.size(), 3U);
+}
+
+TEST(PmdReader, KeepsAHundredWarningsAndCountsTheRest) {
+  ByteWriter out;
+  write_pmd_header(out, "many");
+  out.u32(150);
+  for (int i = 0; i < 150; ++i) {
+    out.floats({0, 0, 0, nan, 0, 0, 0, 0}).u16(0).u16(0).u8(100).u8(0);
+  }
+  out.u32(0).u32(0).raw(pmd_bones({{}})).u16(0).u16(0).u8(0).u8(0).u32(0);
+  const ModelData model = read(out.bytes());
+  ASSERT_EQ(model.warnings.size(), 101U);
+  EXPECT_EQ(model.warnings.back(), "a.pmd: 50 further warnings");
+}
+
+}  // namespace
