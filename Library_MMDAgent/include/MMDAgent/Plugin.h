@@ -11,9 +11,10 @@
 
 namespace mmdagent {
 
-// Every function is called on the agent thread, plugins in file-name order. A hook that takes
-// longer than 4 ms is logged. An exception that leaves a hook becomes a log line; three in a row
-// disable the plugin.
+// Every function is called on the agent thread, plugins in file-name order; only stop() has a
+// thread of its own, so that the end does not hang on it, and the agent thread waits meanwhile. A
+// hook that takes longer than 4 ms is logged. An exception that leaves a hook becomes a log line;
+// three in a row of the same hook disable the plugin.
 class Plugin {
  public:
   virtual ~Plugin() = default;
