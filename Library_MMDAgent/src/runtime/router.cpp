@@ -160,6 +160,13 @@ void Router::take(RecordView& record) {
   }
 }
 
+void Router::take_last_log_lines() {
+  ring_.drain(InboundRing::unlimited, [this](RecordView& record) {
+    if (record.kind == RecordKind::log) log(record.module, record.level, record.text);
+  });
+  outbound_.publish();
+}
+
 void Router::deliver(std::uint16_t module, std::string_view text, std::uint32_t type_length,
                      bool log_as_sent) {
   ++dispatched_;

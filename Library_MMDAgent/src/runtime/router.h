@@ -62,6 +62,9 @@ class Router {
   // Dispatches until nothing waits, or until `deadline` (none: never) has passed.
   End dispatch(std::optional<TimePoint> deadline);
 
+  // At the end of the run: log lines still in the ring reach the log, everything else is dropped.
+  void take_last_log_lines();
+
   std::uint64_t dispatched() const { return dispatched_; }
 
   // So many messages of the agent's own in one pass end it (two that answer each other for ever).

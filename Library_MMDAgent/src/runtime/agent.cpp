@@ -1,0 +1,279 @@
+#include "runtime/agent.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <future>
+
+#include "message/inbound_ring.h"
+#include "message/message_text.h"
+#include "message/module_table.h"
+#include "message/outbound.h"
+#include "options/key_value_store.h"
+#include "options/options.h"
+#include "plugin/plugin_loader.h"
+#include "plugin/plugin_manager.h"
+#include "render/resource_queue.h"
+#include "render/snapshot.h"
+#include "runtime/clock.h"
+#include "runtime/picture_sink.h"
+
+namespace mmdagent {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr std::uint16_t core_module = 0;
+constexpr double frames_per_second = 30.0;  // the unit of motion time
+constexpr std::chrono::nanoseconds frame_period{1'000'000'000 / 60};
+// What messages get between two frames when frames take all the time.
+constexpr std::chrono::milliseconds least_dispatch_time{5};
+// More do not decode faster on two cores, and each costs a stack.
+constexpr std::size_t loader_threads = 2;
+// A software rasteriser may still be busy with the picture before.
+constexpr std::chrono::seconds screenshot_patience{60};
+
+double as_seconds(Steady::duration duration) {
+  return std::chrono::duration<double>(duration).count();
+}
+
+// A loader's finished job on its way back.
+class FinishJob final : public Task {
+ public:
+  FinishJob(std::unique_ptr<LoadJob> job, LoaderPool& pool) : job_(std::move(job)), pool_(pool) {}
+  void run() override {
+    pool_.finished();
+    job_->finish();
+  }
+
+ private:
+  std::unique_ptr<LoadJob> job_;
+  LoaderPool& pool_;
+};
+
+}  // namespace
+
+Agent::Agent(const AgentParts& parts, AgentPlan plan)
+    : parts_(parts),
+      plan_(std::move(plan)),
+      router_(parts.ring, parts.outbound, types_, parts.clock, *this),
+      loaders_(
+          loader_threads,
+          [this](std::unique_ptr<LoadJob> job, const std::stop_token& stop) {
+            // Refused only when the run stops: then the job is destroyed, as its contract says.
+            (void)parts_.ring.push_or_stop(std::make_unique<FinishJob>(std::move(job), loaders_),
+                                           core_module, stop);
+          },
+          [this](const char* what) {
+            log_from_anywhere(Level::error, fmt::format("loading failed unexpectedly: {}", what));
+          }),
+      scene_(*this, {parts.places.content_dir, parts.places.app_data_dir},
+             parts.pictures != nullptr ? &parts.pictures->resources() : nullptr),
+      port_parts_{parts.ring,
+                  parts.outbound,
+                  parts.modules,
+                  router_,
+                  parts.clock,
+                  parts.values,
+                  scene_,
+                  texts_,
+                  parts_.places,
+                  {},
+                  stop_source_.get_token()},
+      plugins_(std::make_unique<PluginManager>(
+          types_, [this](Level level, std::string_view text) { log_from_anywhere(level, text); },
+          PluginRules{.time_hooks = !plan_.fixed_step})),
+      steps_(parts.options.bullet_fps,
+             plan_.fixed_step ? StepPlan::Rest::executed : StepPlan::Rest::carried) {
+  std::uint32_t index = 0;
+  for (const CommandRow& row : command_table()) types_.set_command(row.name, index++);
+}
+
+Agent::~Agent() { loaders_.stop(); }
+
+void Agent::request_stop() noexcept {
+  stop_.store(true);
+  parts_.ring.wake();
+}
+
+int Agent::run() {
+  port_parts_.agent = std::this_thread::get_id();
+  load_plugins();
+  start();
+  if (plan_.fixed_step) {
+    run_in_fixed_steps();
+  } else {
+    run_in_real_time();
+  }
+  const bool pictured = take_screenshot();
+  print_statistics();
+  end();
+  return pictured ? 0 : 1;
+}
+
+void Agent::load_plugins() {
+  const std::string dir = parts_.places.system_dir + "/Plugins";
+  log(Level::status, "plugin dir = " + dir);
+  log(Level::status, "disablePlugin = " + parts_.values.value("disablePlugin", "NONE"));
+  log(Level::status, "enablePlugin = " + parts_.values.value("enablePlugin", "NONE"));
+  const HostLog host_log = [this](Level level, std::string_view text) {
+    log_from_anywhere(level, text);
+  };
+  plugins_->create(
+      mmdagent::load_plugins(dir, parts_.values, host_log),
+      [this](std::string_view name) { return std::make_unique<PluginPort>(name, port_parts_); });
+}
+
+void Agent::start() {
+  plugins_->start();
+  for (const std::string& text : plan_.messages) {
+    const MessageLine line = split_line(text);
+    if (!line.empty()) post(line.type, line.args);
+  }
+}
+
+void Agent::end() {
+  stop_source_.request_stop();
+  plugin_still_runs_ = !plugins_->stop();
+  loaders_.stop();
+  router_.take_last_log_lines();
+}
+
+bool Agent::reached_end() const {
+  if (plan_.frames && frame_ >= *plan_.frames) return true;
+  return plan_.duration && parts_.clock.seconds() >= *plan_.duration;
+}
+
+void Agent::run_in_real_time() {
+  Steady::time_point due = Steady::now();
+  Steady::time_point updated = due;
+  bool in_time = true;
+  while (!should_stop()) {
+    const Steady::time_point least =
+        in_time ? due : std::max(due, Steady::now() + least_dispatch_time);
+    const Router::End end = router_.dispatch(least);
+    if (should_stop()) break;
+    Steady::time_point now = Steady::now();
+    if (now < due && end == Router::End::empty) {
+      parts_.ring.wait_until(due);
+      continue;
+    }
+    if (now < due && end != Router::End::runaway) continue;
+    statistics_.count_update(as_seconds(now - due));
+    update(as_seconds(now - updated));
+    updated = now;
+    due += frame_period;
+    now = Steady::now();
+    in_time = due > now;
+    if (due + frame_period < now) due = now;  // far behind: do not chase lost frames
+    hand_over_picture();
+    report_statistics();
+  }
+}
+
+void Agent::run_in_fixed_steps() {
+  const double seconds = 1.0 / *plan_.fixed_step;
+  while (!should_stop()) {
+    dispatch_everything();
+    parts_.clock.advance(seconds);
+    statistics_.count_update(0.0);
+    update(seconds);
+    hand_over_picture();
+    if (parts_.pictures != nullptr) parts_.pictures->wait_until_drawn();
+    report_statistics();
+  }
+}
+
+// Until nothing waits and no file is being loaded.
+void Agent::dispatch_everything() {
+  while (!stop_.load(std::memory_order_relaxed)) {
+    if (router_.dispatch(std::nullopt) == Router::End::runaway) return;
+    if (loaders_.pending() == 0 && parts_.ring.empty()) return;
+    if (parts_.ring.empty()) parts_.ring.wait_until(std::nullopt);
+  }
+}
+
+void Agent::update(double seconds) {
+  steps_.begin_frame(seconds * frames_per_second);
+  while (const double frames = steps_.next()) {
+    scene_.begin_step(frames);
+    plugins_->update(frames);
+    scene_.end_step(frames, frames);
+  }
+  scene_.finish_steps();
+  scene_.advance(seconds);
+  router_.set_tick(++frame_);
+  parts_.outbound.publish();
+}
+
+void Agent::hand_over_picture() {
+  if (parts_.pictures == nullptr) return;
+  Snapshot& snapshot = parts_.pictures->begin();
+  scene_.fill(snapshot);
+  texts_.fill(snapshot);
+  snapshot.frame = frame_;
+  parts_.pictures->publish();
+}
+
+bool Agent::take_screenshot() {
+  if (plan_.screenshot.empty() || parts_.pictures == nullptr) return true;
+  auto saved = std::make_shared<std::promise<std::optional<std::string>>>();
+  std::future<std::optional<std::string>> result = saved->get_future();
+  parts_.pictures->resources().push(SaveScreenshot{
+      plan_.screenshot,
+      [saved](const std::optional<std::string>& error) { saved->set_value(error); }});
+  hand_over_picture();
+  if (!parts_.pictures->wait_until_drawn() ||
+      result.wait_for(screenshot_patience) != std::future_status::ready) {
+    log(Level::error, fmt::format("{}: nothing could be drawn", plan_.screenshot));
+    return false;
+  }
+  const std::optional<std::string> error = result.get();
+  if (error) log(Level::error, *error);
+  return !error;
+}
+
+void Agent::handle(const Message& message, const TypeDispatch& dispatch) {
+  statistics_.count_message();
+  plugins_->message(message, dispatch.plugins);
+  const Arguments arguments(message.args);
+  if (arguments.exceeded()) {
+    log(Level::error, fmt::format("{}: number of arguments exceed the limit.", message.type));
+  }
+  if (dispatch.command != no_command) scene_.dispatch(dispatch.command, message, arguments);
+}
+
+void Agent::post(std::string_view type, std::string_view args) {
+  router_.post(core_module, type, args);
+}
+
+void Agent::log(Level level, std::string_view text) { router_.log(core_module, level, text); }
+
+void Agent::load(std::unique_ptr<LoadJob> job) { loaders_.submit(std::move(job)); }
+
+double Agent::seconds() const { return parts_.clock.seconds(); }
+
+void Agent::log_from_anywhere(Level level, std::string_view text) {
+  if (std::this_thread::get_id() == port_parts_.agent) {
+    log(level, text);
+    return;
+  }
+  const Record record{RecordKind::log, level, core_module, 0, text.substr(0, max_message_bytes)};
+  (void)parts_.ring.push_or_stop(record, stop_source_.get_token());
+}
+
+void Agent::report_statistics() {
+  if (!plan_.print_stats || parts_.clock.seconds() < next_report_) return;
+  next_report_ = parts_.clock.seconds() + 1.0;
+  print_statistics();
+}
+
+void Agent::print_statistics() const {
+  if (!plan_.print_stats) return;
+  const std::string line = statistics_.line(parts_.clock.seconds()) + "\n";
+  (void)!write(STDERR_FILENO, line.data(), line.size());
+}
+
+}  // namespace mmdagent

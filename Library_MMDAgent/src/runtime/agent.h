@@ -1,0 +1,119 @@
+// The agent thread: takes messages, dispatches them, updates the scene at its time, hands over
+// pictures. Everything it owns is touched by this thread alone.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "message/type_table.h"
+#include "runtime/loader_pool.h"
+#include "runtime/plugin_port.h"
+#include "runtime/router.h"
+#include "runtime/run_places.h"
+#include "runtime/screen_texts.h"
+#include "runtime/statistics.h"
+#include "runtime/step_plan.h"
+#include "scene/scene.h"
+#include "scene/services.h"
+
+namespace mmdagent {
+
+class Clock;
+class InboundRing;
+class KeyValueStore;
+class ModuleTable;
+class OutboundLog;
+class PluginManager;
+class PictureSink;
+struct Options;
+
+// What the agent is given; all of it outlives the agent.
+struct AgentParts {
+  InboundRing& ring;
+  OutboundLog& outbound;
+  ModuleTable& modules;
+  Clock& clock;
+  const Options& options;
+  KeyValueStore& values;
+  PictureSink* pictures = nullptr;  // null: nothing is drawn
+  RunPlaces places;
+};
+
+// How the run goes and ends.
+struct AgentPlan {
+  std::optional<double> fixed_step;     // frames per second of simulated time
+  std::optional<std::uint64_t> frames;  // end after so many
+  std::optional<double> duration;       // seconds
+  std::vector<std::string> messages;    // `TYPE|args`, posted once the plugins have started
+  std::string screenshot;               // PNG of the last frame; empty: none
+  bool print_stats = false;
+};
+
+class Agent final : private Router::Handler, private SceneServices {
+ public:
+  Agent(const AgentParts& parts, AgentPlan plan);
+  ~Agent();
+  Agent(const Agent&) = delete;
+  Agent& operator=(const Agent&) = delete;
+
+  // Loads plugins, runs until the end is reached or asked for, stops the plugins. Returns the run's
+  // status: 0, or 1 when what the plan asked for could not be done.
+  int run();
+
+  // After run(): a plugin did not return from stop(); the process must end by std::_Exit.
+  bool plugin_still_runs() const { return plugin_still_runs_; }
+
+  // Asks run() to end. Any thread, signal handlers too.
+  void request_stop() noexcept;
+
+ private:
+  // Router::Handler
+  void handle(const Message& message, const TypeDispatch& dispatch) override;
+  // SceneServices
+  void post(std::string_view type, std::string_view args) override;
+  void log(Level level, std::string_view text) override;
+  void load(std::unique_ptr<LoadJob> job) override;
+  double seconds() const override;
+  const Options& options() const override { return parts_.options; }
+  KeyValueStore& values() override { return parts_.values; }
+
+  void start();
+  void load_plugins();
+  void run_in_real_time();
+  void run_in_fixed_steps();
+  void dispatch_everything();
+  void update(double seconds);
+  void hand_over_picture();
+  bool take_screenshot();
+  void end();
+
+  bool should_stop() const { return stop_.load(std::memory_order_relaxed) || reached_end(); }
+  bool reached_end() const;
+  void log_from_anywhere(Level level, std::string_view text);
+  void report_statistics();
+  void print_statistics() const;
+
+  AgentParts parts_;
+  AgentPlan plan_;
+  std::atomic<bool> stop_{false};
+  std::stop_source stop_source_;
+  TypeTable types_;
+  Router router_;
+  LoaderPool loaders_;
+  ScreenTexts texts_;
+  Scene scene_;
+  PluginPortParts port_parts_;
+  std::unique_ptr<PluginManager> plugins_;
+  StepPlan steps_;
+  Statistics statistics_;
+  std::uint64_t frame_ = 0;
+  double next_report_ = 0.0;
+  bool plugin_still_runs_ = false;
+};
+
+}  // namespace mmdagent

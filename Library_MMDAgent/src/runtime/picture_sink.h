@@ -1,0 +1,28 @@
+// Where the agent's pictures go: the render thread, seen from the agent thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace mmdagent {
+
+class ResourceQueue;
+struct Snapshot;
+
+// Agent thread only. Nothing here waits for the renderer but the two functions that say so.
+class PictureSink {
+ public:
+  // The snapshot to fill; its arrays are empty.
+  virtual Snapshot& begin() = 0;
+  // Makes it the latest, with everything pushed to resources() before it.
+  virtual void publish() = 0;
+  virtual ResourceQueue& resources() = 0;
+
+  // Waits until the published snapshot is drawn. False, at once, when drawing has failed for good.
+  virtual bool wait_until_drawn() = 0;
+
+ protected:
+  ~PictureSink() = default;
+};
+
+}  // namespace mmdagent

@@ -1,0 +1,149 @@
+#include "runtime/plugin_port.h"
+
+#include <fmt/format.h>
+
+#include "message/module_table.h"
+#include "message/outbound.h"
+#include "message/outbound_feed.h"
+#include "options/key_value_store.h"
+#include "runtime/clock.h"
+#include "runtime/router.h"
+#include "runtime/screen_texts.h"
+#include "scene/scene.h"
+
+namespace mmdagent {
+namespace {
+
+constexpr double nanoseconds_per_second = 1e9;
+
+// `TYPE|args` in one piece. A line from outside already lies so in memory and is used as it is.
+std::string_view joined(std::string_view type, std::string_view args) {
+  const char* type_end = type.data() + type.size();
+  if (args.empty()) return type;
+  if (args.data() == type_end + 1 && *type_end == '|') {
+    return {type.data(), type.size() + 1 + args.size()};
+  }
+  static thread_local std::string text;
+  text.assign(type).append(1, '|').append(args);
+  return text;
+}
+
+Record message_record(std::uint16_t module, std::string_view type, std::string_view args) {
+  return {RecordKind::message, Level::sent, module, static_cast<std::uint32_t>(type.size()),
+          joined(type, args)};
+}
+
+std::size_t message_bytes(std::string_view type, std::string_view args) {
+  return type.size() + (args.empty() ? 0 : 1 + args.size());
+}
+
+}  // namespace
+
+PluginPort::PluginPort(std::string_view name, const PluginPortParts& parts)
+    : PluginHost(name), parts_(parts), module_(parts.modules.add(name).value_or(0)) {}
+
+PluginPort::~PluginPort() = default;
+
+bool PluginPort::post(std::string_view type, std::string_view args) noexcept {
+  if (is_agent()) return parts_.router.post(module_, type, args);
+  if (type.empty()) return true;
+  const std::size_t bytes = message_bytes(type, args);
+  if (bytes > max_message_bytes) {
+    report_too_long(bytes, type);
+    return false;
+  }
+  return parts_.ring.push_or_stop(message_record(module_, type, args), parts_.stop) ==
+         PushResult::pushed;
+}
+
+bool PluginPort::try_post(std::string_view type, std::string_view args) noexcept {
+  if (type.empty()) return true;
+  const std::size_t bytes = message_bytes(type, args);
+  if (bytes > max_message_bytes) {
+    report_too_long(bytes, type);
+    return true;
+  }
+  const Record record = message_record(module_, type, args);
+  const PushResult result =
+      space_ ? parts_.ring.try_push_or_signal(record, *space_) : parts_.ring.try_push(record);
+  return result == PushResult::pushed;
+}
+
+bool PluginPort::try_run(std::unique_ptr<AgentTask>& task) noexcept {
+  if (parts_.ring.try_push(task, module_) == PushResult::pushed) return true;
+  if (!space_) return false;
+  // Ask first, look once more after it: space that came in between is not missed.
+  space_->want();
+  if (parts_.ring.try_push(task, module_) != PushResult::pushed) return false;
+  space_->withdraw();
+  return true;
+}
+
+void PluginPort::set_space_wake(Wake wake) noexcept {
+  space_ = parts_.ring.add_space_signal([wake] { wake.call(wake.context); });
+}
+
+void PluginPort::log(Level level, std::string_view text) noexcept {
+  if (text.empty()) return;
+  if (is_agent()) {
+    parts_.router.log(module_, level, text);
+    return;
+  }
+  const Record record{RecordKind::log, level, module_, 0, text.substr(0, max_message_bytes)};
+  // Refused only when the run stops with a full ring.
+  (void)parts_.ring.push_or_stop(record, parts_.stop);
+}
+
+void PluginPort::report_too_long(std::size_t bytes, std::string_view type) noexcept {
+  log(Level::error, fmt::format("message of {} bytes refused, at most {} are possible: {}", bytes,
+                                max_message_bytes, type.substr(0, 64)));
+}
+
+std::unique_ptr<Feed> PluginPort::open_feed(FeedKind kind, Wake wake) {
+  return make_feed(parts_.outbound, parts_.modules, kind, wake);
+}
+
+std::string PluginPort::value(std::string_view key, std::string_view fallback) const {
+  return parts_.values.value(key, fallback);
+}
+
+bool PluginPort::has_value(std::string_view key) const noexcept {
+  return parts_.values.contains(key);
+}
+
+bool PluginPort::set_value(std::string_view key, std::string_view value) noexcept {
+  const StoreResult result = parts_.values.set(key, value);
+  if (result == StoreResult::done) return true;
+  log(Level::error, store_error(result, key));
+  return false;
+}
+
+double PluginPort::now() const noexcept {
+  return static_cast<double>(parts_.clock.unix_nanoseconds()) / nanoseconds_per_second;
+}
+
+bool PluginPort::is_fixed_step() const noexcept { return parts_.clock.is_simulated(); }
+
+bool PluginPort::has_model(std::string_view model) const noexcept {
+  return parts_.scene.has_model(model);
+}
+
+bool PluginPort::bone_pose(std::string_view model, std::string_view bone,
+                           BonePose& pose) const noexcept {
+  return parts_.scene.bone_pose(model, bone, pose);
+}
+
+bool PluginPort::morph_weight(std::string_view model, std::string_view morph,
+                              float& weight) const noexcept {
+  return parts_.scene.morph_weight(model, morph, weight);
+}
+
+void PluginPort::show_text(std::string_view id, const ScreenText& text) {
+  parts_.texts.show(name(), id, text);
+}
+
+void PluginPort::hide_text(std::string_view id) noexcept { parts_.texts.hide(name(), id); }
+
+void PluginPort::set_status_icon(std::string_view text) { parts_.texts.set_icon(name(), text); }
+
+}  // namespace mmdagent

@@ -1,0 +1,83 @@
+// The runtime as one plugin sees it: posting, logging, settings, scene, drawing.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "message/inbound_ring.h"
+#include "plugin/plugin_host.h"
+#include "runtime/run_places.h"
+
+namespace mmdagent {
+
+class Clock;
+class KeyValueStore;
+class ModuleTable;
+class OutboundLog;
+class Router;
+class Scene;
+class ScreenTexts;
+
+// What all ports share; outlives them.
+struct PluginPortParts {
+  InboundRing& ring;
+  OutboundLog& outbound;
+  ModuleTable& modules;
+  Router& router;
+  Clock& clock;
+  KeyValueStore& values;
+  Scene& scene;
+  ScreenTexts& texts;
+  const RunPlaces& places;
+  std::thread::id agent;  // the thread that dispatches
+  std::stop_token stop;   // ends what waits for space in the ring
+};
+
+class PluginPort final : public PluginHost {
+ public:
+  PluginPort(std::string_view name, const PluginPortParts& parts);
+  ~PluginPort() override;
+
+  bool post(std::string_view type, std::string_view args) noexcept override;
+  bool try_post(std::string_view type, std::string_view args) noexcept override;
+  bool try_run(std::unique_ptr<AgentTask>& task) noexcept override;
+  void set_space_wake(Wake wake) noexcept override;
+  void log(Level level, std::string_view text) noexcept override;
+  std::unique_ptr<Feed> open_feed(FeedKind kind, Wake wake) override;
+
+  std::string value(std::string_view key, std::string_view fallback) const override;
+  bool has_value(std::string_view key) const noexcept override;
+  bool set_value(std::string_view key, std::string_view value) noexcept override;
+
+  std::string_view content_file() const noexcept override { return parts_.places.content_file; }
+  std::string_view content_dir() const noexcept override { return parts_.places.content_dir; }
+  std::string_view system_dir() const noexcept override { return parts_.places.system_dir; }
+  std::string_view app_data_dir() const noexcept override { return parts_.places.app_data_dir; }
+
+  double now() const noexcept override;
+  bool is_fixed_step() const noexcept override;
+
+  bool has_model(std::string_view model) const noexcept override;
+  bool bone_pose(std::string_view model, std::string_view bone,
+                 BonePose& pose) const noexcept override;
+  bool morph_weight(std::string_view model, std::string_view morph,
+                    float& weight) const noexcept override;
+
+  void show_text(std::string_view id, const ScreenText& text) override;
+  void hide_text(std::string_view id) noexcept override;
+  void set_status_icon(std::string_view text) override;
+
+ private:
+  bool is_agent() const { return std::this_thread::get_id() == parts_.agent; }
+  void report_too_long(std::size_t bytes, std::string_view type) noexcept;
+
+  const PluginPortParts& parts_;
+  std::uint16_t module_;
+  std::optional<InboundRing::SpaceSignal> space_;
+};
+
+}  // namespace mmdagent

@@ -1,0 +1,66 @@
+#include "sound_box.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+namespace audio {
+
+using mmdagent::Level;
+
+SoundBox::SoundBox(SoundReports& reports, bool silent) : reports_(reports), silent_(silent) {}
+
+SoundBox::~SoundBox() { channels_.stop_all(); }
+
+bool SoundBox::open_device() {
+  if (device_) return true;
+  if (device_failed_) return false;
+  std::string reason;
+  device_ = OutputDevice::open(silent_, reason);
+  if (!device_) {
+    device_failed_ = true;
+    reports_.log(Level::error, fmt::format("no sound can be played: {}", reason));
+    return false;
+  }
+  if (device_->is_loopback() && !silent_) {
+    reports_.log(Level::warning, "no sound device: sounds play unheard, with correct timing");
+  }
+  device_->make_current();
+  return true;
+}
+
+void SoundBox::start(const std::string& alias, const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) {
+    reports_.log(Level::error, fmt::format("{}: failed to play {}, file missing", alias, path));
+    return;
+  }
+  if (!open_device()) return;
+  std::string reason;
+  std::unique_ptr<SoundFile> file = SoundFile::open(path, reason);
+  if (!file) {
+    reports_.log(Level::error,
+                 fmt::format("{}: failed to start playing audio: {}: {}", alias, path, reason));
+    return;
+  }
+  stop(alias);
+  if (!channels_.start(alias, std::move(file))) {
+    reports_.log(Level::error,
+                 fmt::format("{}: failed to start playing audio: too many sounds", alias));
+    return;
+  }
+  reports_.started(alias);
+}
+
+void SoundBox::stop(const std::string& alias) {
+  if (channels_.stop(alias)) reports_.stopped(alias);
+}
+
+void SoundBox::update(double seconds) {
+  if (!device_ || channels_.empty()) return;
+  if (device_->is_loopback()) device_->render(seconds);
+  for (const std::string& alias : channels_.update()) reports_.stopped(alias);
+}
+
+}  // namespace audio
