@@ -36,6 +36,7 @@ inline constexpr std::size_t inbound_large_blocks = 128;    // of 64 KiB
 // Outbound chain: bytes kept for the slowest reader before its oldest records are given up, and
 // empty segments kept for reuse.
 inline constexpr std::size_t outbound_segment_bytes = 64 * 1024;
+inline constexpr std::size_t outbound_margin_bytes = 4'096;  // log text around a longest message
 inline constexpr std::size_t outbound_lag_bytes = 64 * 1024 * 1024;
 inline constexpr std::size_t outbound_spare_segments = 64;
 

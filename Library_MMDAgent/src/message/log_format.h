@@ -32,7 +32,7 @@ class LogFormatter {
 
   LogClock clock_;
   std::int64_t second_ = std::numeric_limits<std::int64_t>::min();
-  std::array<char, 64> stamp_{};
+  std::array<char, 96> stamp_{};
   std::size_t stamp_length_ = 0;
 };
 

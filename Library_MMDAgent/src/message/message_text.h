@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "MMDAgent/Message.h"
 #include "host_limits.h"
 
 namespace mmdagent {

@@ -2,6 +2,7 @@
 // another thread. Keeps the chain's memory alive, so it may outlive the OutboundLog.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -14,8 +15,9 @@
 namespace mmdagent {
 
 namespace detail {
+struct OutboundHeader;
 struct OutboundSegment;
-}
+}  // namespace detail
 
 struct OutboundRecord {
   Level level = Level::none;
@@ -73,10 +75,14 @@ class OutboundReader {
     std::size_t pin = 0;
   };
 
+  std::size_t index() const { return static_cast<std::size_t>(stream_); }
+  std::atomic<std::uint64_t>& pin_of(const Cursor& cursor) const;
+  void pass(Cursor& cursor, const detail::OutboundHeader& header) const;
+  void enter_next(Cursor& cursor);
   bool settle(Cursor& cursor);
-  void enter(Cursor& cursor, std::uint64_t number);
-  void step(Cursor& cursor, std::size_t count);
+  void step(Cursor& cursor, std::size_t count) const;
   std::uint64_t skip_from(Cursor& cursor, std::uint64_t bytes);
+  void keep_lines(std::size_t count);
   void resume();
   void close();
 
@@ -88,6 +94,8 @@ class OutboundReader {
   // Where reading goes on after `kept_` more lines, when lines behind them were skipped.
   Cursor after_kept_;
   std::size_t kept_ = 0;
+  std::uint64_t kept_end_bytes_ = 0;  // passed at the end of the kept lines
+  std::uint64_t kept_end_lines_ = 0;
   std::uint64_t lost_lines_ = 0;
 };
 

@@ -54,6 +54,7 @@ class TypeTable {
   };
 
   static std::uint32_t hash_of(std::string_view type);
+  static void insert(std::vector<Bucket>& buckets, const Bucket& bucket);
   void grow();
 
   std::deque<std::string> names_;

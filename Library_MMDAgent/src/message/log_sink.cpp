@@ -1,0 +1,163 @@
+#include "message/log_sink.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+namespace mmdagent {
+namespace {
+
+constexpr std::size_t buffer_bytes = 64 * 1024;
+constexpr std::size_t batch = 128;
+// A pipe that poll reports writable takes at least this much without blocking (PIPE_BUF).
+constexpr std::size_t pipe_chunk = 4'096;
+constexpr mode_t file_mode = 0644;
+
+bool is_writable(int descriptor) {
+  pollfd entry{descriptor, POLLOUT, 0};
+  return poll(&entry, 1, 0) > 0;
+}
+
+}  // namespace
+
+LogSink::LogSink(LogDestination destination, OutboundReader reader, const ModuleTable& modules,
+                 LogClock clock)
+    : destination_(std::move(destination)),
+      modules_(&modules),
+      formatter_(clock),
+      reader_(std::move(reader)) {
+  buffer_.reserve(2 * buffer_bytes);
+  if (destination_.path.empty()) {
+    descriptor_ = destination_.descriptor;
+  } else {
+    // Without waiting: a named pipe that nobody reads is refused.
+    descriptor_ = open(destination_.path.c_str(),
+                       O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, file_mode);
+    owned_ = descriptor_ >= 0;
+  }
+  struct stat status {};
+  if (descriptor_ < 0 || fstat(descriptor_, &status) != 0) {
+    fail(errno);
+  } else {
+    regular_file_ = S_ISREG(status.st_mode);
+  }
+}
+
+LogSink::LogSink(LogSink&& other) noexcept
+    : destination_(std::move(other.destination_)),
+      modules_(other.modules_),
+      formatter_(other.formatter_),
+      reader_(std::move(other.reader_)),
+      descriptor_(other.descriptor_),
+      owned_(std::exchange(other.owned_, false)),
+      regular_file_(other.regular_file_),
+      buffer_(std::move(other.buffer_)),
+      written_(other.written_) {
+  other.reader_.reset();
+}
+
+LogSink::~LogSink() {
+  if (owned_) ::close(descriptor_);
+}
+
+std::string LogSink::name() const {
+  if (!destination_.path.empty()) return destination_.path;
+  if (destination_.descriptor == STDOUT_FILENO) return "standard output";
+  if (destination_.descriptor == STDERR_FILENO) return "standard error";
+  return "descriptor " + std::to_string(destination_.descriptor);
+}
+
+void LogSink::fail(int error_number) {
+  std::fprintf(stderr, "mmdagent: %s: cannot be written: %s\n", name().c_str(),
+               std::strerror(error_number));
+  reader_.reset();
+  buffer_.clear();
+  written_ = 0;
+}
+
+void LogSink::pump() {
+  while (alive() && flush() && fill()) {
+  }
+}
+
+// False when nothing waits.
+bool LogSink::fill() {
+  buffer_.clear();
+  written_ = 0;
+  std::array<OutboundRecord, batch> records;
+  while (buffer_.size() < buffer_bytes) {
+    const std::size_t count = reader_->peek(records);
+    if (count == 0) break;
+    if (const std::uint64_t lost = reader_->take_lost_lines(); lost > 0) {
+      report_lost(lost, records[0]);
+    }
+    for (std::size_t i = 0; i < count; ++i) append(records[i]);
+    reader_->consume(count);
+  }
+  return !buffer_.empty();
+}
+
+void LogSink::append(const OutboundRecord& record) {
+  if (destination_.stream == OutboundStream::wire) {
+    buffer_.append(record.line);
+  } else if ((destination_.levels & level_bit(record.level)) != 0) {
+    formatter_.append(record, *modules_, buffer_);
+  }
+}
+
+void LogSink::report_lost(std::uint64_t lines, const OutboundRecord& next) {
+  const std::string text =
+      std::to_string(lines) + " lines were left out: " + name() + " takes them too slowly\n";
+  if (destination_.stream == OutboundStream::wire) {
+    std::fprintf(stderr, "mmdagent: %s", text.c_str());
+    return;
+  }
+  OutboundRecord record = next;
+  record.level = Level::warning;
+  record.module = 0;
+  record.line = text;
+  formatter_.append(record, *modules_, buffer_);
+}
+
+// True when everything is written and the sink is still alive.
+bool LogSink::flush() {
+  while (written_ < buffer_.size()) {
+    std::size_t size = buffer_.size() - written_;
+    if (!regular_file_) {
+      if (!is_writable(descriptor_)) return false;
+      size = std::min(size, pipe_chunk);
+    }
+    const ssize_t count = write(descriptor_, buffer_.data() + written_, size);
+    if (count >= 0) {
+      written_ += static_cast<std::size_t>(count);
+    } else if (errno == EAGAIN) {
+      return false;
+    } else if (errno != EINTR) {
+      fail(errno);
+      return false;
+    }
+  }
+  return true;
+}
+
+void LogSink::close() {
+  if (!alive()) return;
+  const auto unwritten = buffer_.begin() + static_cast<std::ptrdiff_t>(written_);
+  const auto lines = static_cast<std::uint64_t>(std::count(unwritten, buffer_.end(), '\n')) +
+                     reader_->backlog_lines();
+  if (lines > 0) {
+    std::fprintf(stderr, "mmdagent: %s: %llu lines not written\n", name().c_str(),
+                 static_cast<unsigned long long>(lines));
+  }
+  reader_.reset();
+}
+
+}  // namespace mmdagent

@@ -1,0 +1,98 @@
+#include "message/log_writer.h"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "message/event_fd.h"
+#include "message/log_sink.h"
+
+namespace mmdagent {
+
+class LogWriter::Worker {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  Worker(OutboundLog& outbound, const ModuleTable& modules,
+         std::vector<LogDestination> destinations, LogClock clock) {
+    const Wake wake{[](void* event) noexcept { static_cast<EventFd*>(event)->signal(); }, &event_};
+    sinks_.reserve(destinations.size());
+    for (LogDestination& destination : destinations) {
+      auto reader = outbound.open(destination.stream, wake);
+      if (!reader) {
+        std::fprintf(stderr, "mmdagent: too many readers of messages: a log is left out\n");
+        continue;
+      }
+      sinks_.emplace_back(std::move(destination), std::move(*reader), modules, clock);
+    }
+    thread_ = std::thread([this] { run(); });
+  }
+
+  void stop(std::chrono::milliseconds patience) {
+    if (!thread_.joinable()) return;
+    deadline_ = Clock::now() + patience;
+    stopping_.store(true);
+    event_.signal();
+    thread_.join();
+    for (LogSink& sink : sinks_) sink.close();
+  }
+
+ private:
+  void run() {
+    for (;;) {
+      // Read first: what was published before the stop is then seen by the pass below.
+      const bool stopping = stopping_.load();
+      for (LogSink& sink : sinks_) sink.pump();
+      const bool stuck = std::any_of(sinks_.begin(), sinks_.end(),
+                                     [](const LogSink& sink) { return sink.stuck(); });
+      if (stopping && (!stuck || Clock::now() >= deadline_)) return;
+      if (stopping || all_asleep()) wait(stopping);
+    }
+  }
+
+  // A stuck sink waits for its descriptor, not for more to write.
+  bool all_asleep() {
+    bool asleep = true;
+    for (LogSink& sink : sinks_) {
+      if (sink.alive() && !sink.stuck()) asleep = sink.prepare_sleep() && asleep;
+    }
+    return asleep;
+  }
+
+  void wait(bool stopping) {
+    waited_for_.assign(1, {event_.descriptor(), POLLIN, 0});
+    for (const LogSink& sink : sinks_) {
+      if (sink.stuck()) waited_for_.push_back({sink.descriptor(), POLLOUT, 0});
+    }
+    int timeout = -1;
+    if (stopping) {
+      const auto left =
+          std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now());
+      timeout = static_cast<int>(std::max<std::int64_t>(left.count() + 1, 0));
+    }
+    poll(waited_for_.data(), waited_for_.size(), timeout);
+    event_.clear();
+  }
+
+  EventFd event_;
+  std::atomic<bool> stopping_{false};
+  Clock::time_point deadline_;  // written before stopping_
+  std::vector<LogSink> sinks_;
+  std::vector<pollfd> waited_for_;
+  std::thread thread_;
+};
+
+LogWriter::LogWriter(OutboundLog& outbound, const ModuleTable& modules,
+                     std::vector<LogDestination> destinations, LogClock clock)
+    : worker_(std::make_unique<Worker>(outbound, modules, std::move(destinations), clock)) {}
+
+LogWriter::~LogWriter() { stop(); }
+
+void LogWriter::stop(std::chrono::milliseconds patience) { worker_->stop(patience); }
+
+}  // namespace mmdagent
