@@ -1,7 +1,8 @@
 include(GoogleTest)
 
 # mmdagent_add_test(name SOURCES a_test.cpp ... LIBRARIES lib ... [SERIAL])
-# One GoogleTest program; each TEST becomes one ctest entry named <name>.<Suite>.<Test>.
+# One GoogleTest program; each TEST becomes one ctest entry named <name>.<Suite>.<Test> with the label
+# `unit`. The target mmdagent_unit_tests builds all of them.
 function(mmdagent_add_test name)
   cmake_parse_arguments(TEST "SERIAL" "TIMEOUT" "SOURCES;LIBRARIES" ${ARGN})
   if(NOT TEST_TIMEOUT)
@@ -13,10 +14,14 @@ function(mmdagent_add_test name)
   target_compile_definitions(${name} PRIVATE MMDAGENT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                              MMDAGENT_BINARY_DIR="${CMAKE_BINARY_DIR}")
   target_link_libraries(${name} PRIVATE mmdagent_settings ${TEST_LIBRARIES} GTest::gtest GTest::gtest_main)
-  set(properties TIMEOUT ${TEST_TIMEOUT})
+  set(properties TIMEOUT ${TEST_TIMEOUT} LABELS unit)
   if(TEST_SERIAL)
     list(APPEND properties RUN_SERIAL TRUE)
   endif()
+  if(NOT TARGET mmdagent_unit_tests)
+    add_custom_target(mmdagent_unit_tests)
+  endif()
+  add_dependencies(mmdagent_unit_tests ${name})
   gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
     DISCOVERY_TIMEOUT 60 PROPERTIES ${properties})
 endfunction()
