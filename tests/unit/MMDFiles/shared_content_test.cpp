@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 
+#include "MMDFiles/image.h"
+#include "MMDFiles/paths.h"
 #include "MMDFiles/readers.h"
 #include "support/shared_content.h"
 
@@ -95,6 +97,25 @@ TEST(SharedContent, Glasses) {
   EXPECT_EQ(model.morphs.size(), 18U);
   EXPECT_EQ(model.rigid_bodies.size(), 0U);
   EXPECT_TRUE(model.warnings.empty()) << model.warnings.front();
+}
+
+TEST(SharedContent, TexturesOfTheModelsAreFoundAndDecoded) {
+  SHARED_OR_SKIP(gene, "content/gene");
+  SHARED_OR_SKIP(glasses, "content/glasses");
+  int decoded = 0;
+  const auto decode_all = [&](const std::filesystem::path& folder, const char* file) {
+    for (const std::string& texture : mmd::read_model_file(folder / file).textures) {
+      const auto path = mmd::find_content_path(folder, texture);
+      ASSERT_TRUE(path) << texture;
+      const mmd::Image image = mmd::read_image_file(*path);
+      EXPECT_GE(image.width, 16) << texture;
+      EXPECT_GE(image.height, 16) << texture;
+      ++decoded;
+    }
+  };
+  decode_all(gene, "Gene_light.pmx");
+  decode_all(glasses, "glasses.pmd");
+  EXPECT_GE(decoded, 12);
 }
 
 TEST(SharedContent, SmallPmxFixtures) {
