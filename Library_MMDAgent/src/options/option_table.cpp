@@ -9,7 +9,7 @@
 #include <type_traits>
 
 #include "host_limits.h"
-#include "options/number_text.h"
+#include "message/numbers.h"
 
 namespace mmdagent {
 namespace {
@@ -224,15 +224,15 @@ struct Setter {
     return std::nullopt;
   }
   Warning operator()(MemberOf<int> member) const {
-    options.*member = clamped<int>(leading_integer(value));
+    options.*member = clamped<int>(read_integer(value));
     return std::nullopt;
   }
   Warning operator()(MemberOf<std::optional<int>> member) const {
-    options.*member = clamped<int>(leading_integer(value));
+    options.*member = clamped<int>(read_integer(value));
     return std::nullopt;
   }
   Warning operator()(MemberOf<float> member) const {
-    options.*member = clamped<float>(leading_number(value));
+    options.*member = clamped<float>(read_float(value));
     return std::nullopt;
   }
   Warning operator()(MemberOf<std::string> member) const {
@@ -242,8 +242,8 @@ struct Setter {
   Warning operator()(IgnoredOption) const { return std::nullopt; }
   template <Vector T>
   Warning operator()(MemberOf<T> member) const {
-    std::array<double, static_cast<std::size_t>(T::length())> numbers{};
-    if (!read_components(value, numbers)) return std::nullopt;
+    std::array<float, static_cast<std::size_t>(T::length())> numbers{};
+    if (!read_vector(value, numbers)) return std::nullopt;
     for (int i = 0; i < T::length(); ++i) {
       (options.*member)[i] = clamped<typename T::value_type>(numbers[static_cast<std::size_t>(i)]);
     }

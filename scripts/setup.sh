@@ -1,0 +1,60 @@
+#!/bin/bash
+# Installs the Debian 12 packages that building, running and testing need. Says nothing and needs no
+# rights when all are there.
+#
+#   scripts/setup.sh           what the project needs
+#   scripts/setup.sh --bench   also what only comparisons in tests/bench need
+set -euo pipefail
+
+packages=(
+  # build
+  build-essential ccache clang-16 clang-format-16 clang-tidy-16 cmake libclang-rt-16-dev ninja-build
+  pkg-config python3
+  # libraries
+  libboost1.81-dev libbullet-dev libcli11-dev libepoxy-dev libfmt-dev libfreetype-dev libglfw3-dev
+  libglm-dev libharfbuzz-dev libopenal-dev libre2-dev libsndfile1-dev libspdlog-dev libssl-dev
+  libstb-dev libzip-dev nlohmann-json3-dev zipcmp zipmerge ziptool
+  # drawing without a graphics card, and text in every language
+  fonts-noto-cjk libegl-mesa0 libegl1 libgl1 libgl1-mesa-dri libglx-mesa0
+  # tests
+  iproute2 libbenchmark-dev libgtest-dev xauth xvfb
+)
+bench_packages=(libconcurrentqueue-dev)
+
+case "${1:-}" in
+  "") ;;
+  --bench) packages+=("${bench_packages[@]}") ;;
+  *)
+    echo "setup.sh: expected nothing or --bench, got \"$1\"" >&2
+    exit 2
+    ;;
+esac
+
+if ! command -v dpkg-query > /dev/null; then
+  echo "setup.sh: needs Debian 12; elsewhere install the counterparts of: ${packages[*]}" >&2
+  exit 2
+fi
+
+installed=$(dpkg-query --show --showformat='${Package} ${db:Status-Status}\n' "${packages[@]}" \
+  2> /dev/null | awk '$2 == "installed" {print $1}' || true)
+missing=()
+for package in "${packages[@]}"; do
+  grep -qxF "$package" <<< "$installed" || missing+=("$package")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  if command -v sudo > /dev/null && sudo -n true 2> /dev/null; then
+    as_root=(sudo -n)
+  else
+    echo "setup.sh: packages are missing and need rights to install; run:" >&2
+    echo "sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+    exit 2
+  fi
+fi
+
+echo "installing: ${missing[*]}"
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q update
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+  apt-get -q -y install --no-install-recommends "${missing[@]}"
