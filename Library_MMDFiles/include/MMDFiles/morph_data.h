@@ -68,6 +68,9 @@ struct MorphData {
   // The PMD face 0: its positions are already the rest positions of the model, so it has no
   // elements. It keeps its place in the list.
   bool pmd_base = false;
+  // Stands in the face list of a PMD. With a .pmd.csv such a face answers for its name only when no
+  // other morph does.
+  bool pmd_face = false;
 
   std::vector<std::uint32_t> vertices;  // kinds vertex, uv and additional_uv
   std::vector<glm::vec3> offsets;       // kind vertex, parallel to `vertices`

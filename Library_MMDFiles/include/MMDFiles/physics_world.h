@@ -1,0 +1,40 @@
+// One rigid-body world that all models and the stage share.
+#pragma once
+
+#include <memory>
+
+namespace mmd {
+
+class ModelInstance;
+class PhysicsBodies;
+
+struct PhysicsOptions {
+  float rate = 120.0F;           // substeps per second, 1..120 (key bullet_fps)
+  float gravity_factor = 10.0F;  // times 9.8 downward, 0..1024 (key gravity_factor)
+  bool floor = true;             // plane y = 0 for bodies whose mask has bit 15 (key bullet_floor)
+};
+
+class PhysicsWorld {
+ public:
+  explicit PhysicsWorld(const PhysicsOptions& options = {});
+  ~PhysicsWorld();
+  PhysicsWorld(const PhysicsWorld&) = delete;
+  PhysicsWorld& operator=(const PhysicsWorld&) = delete;
+
+  const PhysicsOptions& options() const { return options_; }
+
+  // Makes the bodies and joints of the instance's model at its current pose. The world must outlive
+  // them; they leave it with the instance or by its detach_physics(), also between two steps.
+  void attach(ModelInstance& instance);
+
+  // dt in motion frames of 1/30 s; more than one second is taken in one step.
+  void step(double dt);
+
+ private:
+  friend class PhysicsBodies;
+  struct Impl;
+  PhysicsOptions options_;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace mmd

@@ -1,0 +1,35 @@
+// The subcommands of mmdtool. Each prints its result on `out` and problems on `err`, one line each,
+// and returns the exit code: 0 done, 1 problems or failure.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace mmdtool {
+
+struct Streams {
+  std::ostream& out;
+  std::ostream& err;
+};
+
+struct InfoArguments {
+  std::string file;
+  bool json = false;
+};
+int run_info(const InfoArguments& arguments, const Streams& streams);
+
+struct PoseArguments {
+  std::string model;
+  std::string motion;  // empty: rest pose
+  std::vector<int> frames;
+  std::vector<std::string> settings;  // KEY=VALUE
+  bool physics = false;
+  bool json = false;
+};
+// 2 for a setting that is unknown or has no value.
+int run_pose(const PoseArguments& arguments, const Streams& streams);
+
+int run_check(const std::string& path, const Streams& streams);
+
+}  // namespace mmdtool
