@@ -156,23 +156,30 @@ void OutboundChain::collect(std::size_t coming) {
   }
   floor_.store(floor);
 
-  std::vector<std::unique_ptr<OutboundSegment>> pinned_before;
-  pinned_before.swap(still_pinned_);
-  for (auto& segment : pinned_before) reuse(std::move(segment));
-  while (live_.front()->number < floor) {
-    live_bytes_ -= live_.front()->capacity;
-    reuse(std::move(live_.front()));
-    live_.pop_front();
+  for (auto& segment : still_pinned_) {
+    if (!is_pinned(segment->number)) keep_spare(std::move(segment));
   }
+  std::erase(still_pinned_, nullptr);
+  for (auto& segment : live_) {
+    if (segment->number >= floor) break;
+    live_bytes_ -= segment->capacity;
+    if (is_pinned(segment->number)) {
+      still_pinned_.push_back(std::move(segment));
+    } else {
+      keep_spare(std::move(segment));
+    }
+  }
+  std::erase(live_, nullptr);
 }
 
-void OutboundChain::reuse(std::unique_ptr<OutboundSegment> segment) {
-  if (is_pinned(segment->number)) {
-    still_pinned_.push_back(std::move(segment));
-    return;
-  }
+// Segments of unusual size, and what exceeds the reserve, are freed.
+void OutboundChain::keep_spare(std::unique_ptr<OutboundSegment> segment) {
   const bool ordinary = segment->capacity == sizes_.segment_bytes + segment_margin;
-  if (ordinary && spare_.size() < sizes_.spare_segments) spare_.push_back(std::move(segment));
+  if (ordinary && spare_.size() < sizes_.spare_segments) {
+    spare_.push_back(std::move(segment));
+  } else {
+    segment.reset();
+  }
 }
 
 std::unique_ptr<OutboundSegment> OutboundChain::fresh(std::size_t needed) {

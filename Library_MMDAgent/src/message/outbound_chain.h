@@ -10,7 +10,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -85,7 +84,7 @@ class OutboundChain {
   void collect(std::size_t coming);
   std::uint64_t lowest_needed() const;
   bool is_pinned(std::uint64_t number) const;
-  void reuse(std::unique_ptr<OutboundSegment> segment);
+  void keep_spare(std::unique_ptr<OutboundSegment> segment);
   std::unique_ptr<OutboundSegment> fresh(std::size_t needed);
 
   const OutboundSizes sizes_;
@@ -109,7 +108,7 @@ class OutboundChain {
   OutboundSegment* last_ = nullptr;
   std::size_t last_used_ = 0;
   std::size_t live_bytes_ = 0;
-  std::deque<std::unique_ptr<OutboundSegment>> live_;           // from the floor to the last
+  std::vector<std::unique_ptr<OutboundSegment>> live_;          // from the floor to the last
   std::vector<std::unique_ptr<OutboundSegment>> still_pinned_;  // below the floor
   std::vector<std::unique_ptr<OutboundSegment>> spare_;
 };
