@@ -1,5 +1,5 @@
 // Many producers at random pace against one consumer: nothing lost, nothing doubled, the order of
-// each producer kept, progress every second. MMDAGENT_STRESS_MESSAGES sets the number of messages.
+// each producer kept, progress every second.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "message/inbound_ring.h"
+#include "support/stress_size.h"
 
 namespace {
 
@@ -26,11 +27,6 @@ using mmdagent::RecordView;
 using namespace std::chrono_literals;
 
 constexpr std::size_t producers = 8;
-
-std::uint64_t wanted_messages() {
-  const char* text = std::getenv("MMDAGENT_STRESS_MESSAGES");
-  return text == nullptr ? 1'000'000 : std::strtoull(text, nullptr, 10);
-}
 
 // `P<producer>` with `<number>:` and filling whose length and letter follow from the number.
 std::size_t filling_length(std::uint64_t number) {
@@ -153,9 +149,11 @@ void run(const mmdagent::InboundRingSizes& sizes, std::uint64_t messages) {
   EXPECT_EQ(stress.task_sum, tasks * producers);
 }
 
-TEST(InboundRingStress, NothingIsLostWithRoom) { run({}, wanted_messages() / 2); }
+TEST(InboundRingStress, NothingIsLostWithRoom) { run({}, test_support::stress_messages() / 2); }
 
 // So small that producers find it full all the time, slots and blocks alike.
-TEST(InboundRingStress, NothingIsLostWhenFull) { run({64, {4, 2, 1}}, wanted_messages() / 2); }
+TEST(InboundRingStress, NothingIsLostWhenFull) {
+  run({64, {4, 2, 1}}, test_support::stress_messages() / 2);
+}
 
 }  // namespace

@@ -1,11 +1,11 @@
 // One writer that never waits against readers of every kind: steady, slow, skipping, short-lived.
 #include <gtest/gtest.h>
+#include <poll.h>
 
 #include <array>
 #include <atomic>
 #include <charconv>
 #include <chrono>
-#include <cstdlib>
 #include <random>
 #include <string>
 #include <thread>
@@ -14,8 +14,7 @@
 #include "message/event_fd.h"
 #include "message/outbound.h"
 #include "message/outbound_reader.h"
-
-#include <poll.h>
+#include "support/stress_size.h"
 
 namespace {
 
@@ -27,11 +26,6 @@ using mmdagent::OutboundRecord;
 using mmdagent::OutboundStream;
 using namespace std::chrono_literals;
 
-std::uint64_t wanted_messages() {
-  const char* text = std::getenv("MMDAGENT_STRESS_MESSAGES");
-  return (text == nullptr ? 1'000'000 : std::strtoull(text, nullptr, 10)) / 4;
-}
-
 std::size_t filling_length(std::uint64_t number) {
   return number % 997 == 0 ? 3'000 : number * 7 % 200;
 }
@@ -39,7 +33,7 @@ std::size_t filling_length(std::uint64_t number) {
 struct ChainStress {
   OutboundLog log{{4'096, 256 * 1'024, 4}};
   std::atomic<bool> finished{false};
-  std::uint64_t total = wanted_messages();
+  std::uint64_t total = test_support::stress_messages() / 4;
 
   void write() {
     std::minstd_rand random(1);
