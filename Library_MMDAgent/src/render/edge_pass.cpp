@@ -1,0 +1,41 @@
+#include "render/edge_pass.h"
+
+#include "render/gl_program.h"
+
+namespace mmdagent {
+
+std::unique_ptr<EdgePass> EdgePass::create(std::string& error) {
+  std::unique_ptr<EdgePass> pass(new EdgePass());
+  const ProgramSource source{"edge.vert", "edge.frag"};
+  constexpr std::string_view screen[] = {"SCREEN_CONSTANT"};
+  auto world_width = link_program(source, {}, error);
+  auto screen_width = world_width ? link_program(source, screen, error) : std::nullopt;
+  if (!screen_width) return nullptr;
+  pass->world_width_ = std::move(*world_width);
+  pass->screen_width_ = std::move(*screen_width);
+  return pass;
+}
+
+void EdgePass::draw(Frame& frame, const SceneModel& model) {
+  const DrawnModel& drawn = *model.drawn;
+  const ModelResource& resource = model.instance->resource();
+  const bool everything = drawn.selected && !resource.has_edges();
+  if (drawn.role == DrawRole::stage || (!drawn.selected && !drawn_as_toon(frame, drawn))) return;
+  if (!resource.has_edges() && !everything) return;
+  const bool reference = frame.snapshot.options.profile == ShadingProfile::reference;
+  frame.state.use_program(reference ? world_width_.name() : screen_width_.name());
+  frame.state.bind_vertex_array(model.instance->vertex_array());
+  frame.state.cull(Culling::front);
+  const auto& materials = resource.data().materials;
+  const auto blocks = model.instance->materials();
+  for (std::size_t i = 0; i < materials.size(); ++i) {
+    if (!materials[i].edge && !everything) continue;
+    if (blocks[i].diffuse.a == 0.0F || blocks[i].edge_color.a <= 0.0F) continue;
+    if (materials[i].index_count == 0) continue;
+    model.instance->bind_material(i);
+    frame.state.draw_elements(materials[i].first_index, materials[i].index_count,
+                              resource.wide_indices());
+  }
+}
+
+}  // namespace mmdagent

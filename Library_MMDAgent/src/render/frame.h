@@ -1,0 +1,39 @@
+// What the passes share while one picture is drawn. Render thread.
+#pragma once
+
+#include <glm/mat4x4.hpp>
+#include <string>
+#include <vector>
+
+#include "render/draw_state.h"
+#include "render/frame_block.h"
+#include "render/model_instance.h"
+#include "render/model_programs.h"
+#include "render/snapshot.h"
+
+namespace mmdagent {
+
+// A model of the snapshot with its instance, in drawing order.
+struct SceneModel {
+  const DrawnModel* drawn = nullptr;
+  ModelInstance* instance = nullptr;
+  float depth = 0.0F;  // view-space z of its centre bone: negative in front of the eye
+};
+
+struct Frame {
+  const Snapshot& snapshot;
+  DrawState& state;
+  ModelPrograms& model_programs;
+  const Samplers& samplers;
+  glm::ivec2 size{0};
+  FrameBlock block;
+  std::vector<SceneModel> models;  // stage, free models far to near, accessories
+  std::string error;               // the first thing that failed
+};
+
+// Toon shading, and with it edges, of one model.
+inline bool drawn_as_toon(const Frame& frame, const DrawnModel& model) {
+  return model.toon && frame.snapshot.options.cartoon;
+}
+
+}  // namespace mmdagent

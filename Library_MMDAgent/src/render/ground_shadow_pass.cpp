@@ -1,0 +1,107 @@
+#include "render/ground_shadow_pass.h"
+
+#include <epoxy/gl.h>
+
+#include <algorithm>
+
+#include "render/gl_program.h"
+
+namespace mmdagent {
+namespace {
+
+// A fading model casts no shadow below this opacity.
+constexpr float shadow_from_opacity = 0.5F;
+// A light that shines along the ground or from below would throw shadows without end.
+constexpr float lowest_light = 1e-3F;
+
+bool casts(const SceneModel& model) {
+  return model.drawn->role != DrawRole::stage && model.drawn->opacity >= shadow_from_opacity;
+}
+
+bool is_stage(const SceneModel& model) { return model.drawn->role == DrawRole::stage; }
+
+}  // namespace
+
+glm::mat4 ground_projection(const glm::vec3& light_direction) {
+  const glm::vec3& l = light_direction;
+  glm::mat4 projection(1.0F);
+  projection[1] = glm::vec4(-l.x / l.y, 0.0F, -l.z / l.y, 0.0F);
+  return projection;
+}
+
+std::unique_ptr<GroundShadowPass> GroundShadowPass::create(std::string& error) {
+  std::unique_ptr<GroundShadowPass> pass(new GroundShadowPass());
+  const ProgramSource source{"flat.vert", "flat.frag"};
+  constexpr std::string_view ground[] = {"GROUND"};
+  constexpr std::string_view base[] = {"BASE"};
+  auto mark = link_program(source, ground, error);
+  auto plain = mark ? link_program(source, {}, error) : std::nullopt;
+  auto textured = plain ? link_program(source, base, error) : std::nullopt;
+  if (!textured) return nullptr;
+  pass->mark_program_ = std::move(*mark);
+  pass->plain_program_ = std::move(*plain);
+  pass->textured_program_ = std::move(*textured);
+  return pass;
+}
+
+void GroundShadowPass::draw(Frame& frame, StagePass& stage, const ImageTexture* floor) {
+  const auto& models = frame.models;
+  const bool anything_to_redraw =
+      floor != nullptr || std::any_of(models.begin(), models.end(), is_stage);
+  if (!frame.snapshot.options.shadow || !anything_to_redraw ||
+      frame.block.light_direction.y < lowest_light ||
+      std::none_of(models.begin(), models.end(), casts)) {
+    return;
+  }
+  mark(frame);
+  glStencilFunc(GL_EQUAL, 1, 0xFF);
+  glStencilOp(GL_KEEP, GL_KEEP, GL_KEEP);
+  glDisable(GL_DEPTH_TEST);
+  if (floor != nullptr) stage.draw_shadowed_floor(frame, *floor);
+  for (const SceneModel& model : models) {
+    if (is_stage(model)) redraw_stage_model(frame, model);
+  }
+  glEnable(GL_DEPTH_TEST);
+  glDisable(GL_STENCIL_TEST);
+}
+
+void GroundShadowPass::mark(Frame& frame) {
+  DrawState& state = frame.state;
+  glEnable(GL_STENCIL_TEST);
+  glStencilFunc(GL_ALWAYS, 1, 0xFF);
+  glStencilOp(GL_KEEP, GL_KEEP, GL_REPLACE);
+  glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+  glDepthMask(GL_FALSE);
+  // Towards the eye, so that the floor itself does not hide what lies in its plane.
+  glEnable(GL_POLYGON_OFFSET_FILL);
+  glPolygonOffset(-1.0F, -1.0F);
+  state.use_program(mark_program_.name());
+  state.cull(Culling::none);
+  for (const SceneModel& model : frame.models) {
+    if (!casts(model)) continue;
+    const ModelResource& resource = model.instance->resource();
+    state.bind_vertex_array(model.instance->vertex_array());
+    for (const IndexRun& run : resource.shadow_runs()) {
+      state.draw_elements(run.first, run.count, resource.wide_indices());
+    }
+  }
+  glDisable(GL_POLYGON_OFFSET_FILL);
+  glDepthMask(GL_TRUE);
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+}
+
+void GroundShadowPass::redraw_stage_model(Frame& frame, const SceneModel& model) {
+  DrawState& state = frame.state;
+  const ModelResource& resource = model.instance->resource();
+  state.bind_vertex_array(model.instance->vertex_array());
+  glBindSampler(base_unit, frame.samplers.repeat(false));
+  for (const mmd::MaterialData& material : resource.data().materials) {
+    const ImageTexture* const image = resource.base_image(material);
+    state.use_program(image != nullptr ? textured_program_.name() : plain_program_.name());
+    if (image != nullptr) state.bind_texture(base_unit, image->texture.name());
+    state.cull(material.two_sided ? Culling::none : Culling::back);
+    state.draw_elements(material.first_index, material.index_count, resource.wide_indices());
+  }
+}
+
+}  // namespace mmdagent

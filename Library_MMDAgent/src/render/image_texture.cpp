@@ -1,0 +1,47 @@
+#include "render/image_texture.h"
+
+#include <epoxy/gl.h>
+
+namespace mmdagent {
+namespace {
+
+gl::Sampler make(GLint wrap, bool mipmaps, float anisotropy) {
+  gl::Sampler sampler = gl::make_sampler();
+  const GLuint name = sampler.name();
+  glSamplerParameteri(name, GL_TEXTURE_WRAP_S, wrap);
+  glSamplerParameteri(name, GL_TEXTURE_WRAP_T, wrap);
+  glSamplerParameteri(name, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+  glSamplerParameteri(name, GL_TEXTURE_MIN_FILTER, mipmaps ? GL_LINEAR_MIPMAP_LINEAR : GL_LINEAR);
+  if (mipmaps && anisotropy > 1.0F) {
+    glSamplerParameterf(name, GL_TEXTURE_MAX_ANISOTROPY_EXT, anisotropy);
+  }
+  return sampler;
+}
+
+}  // namespace
+
+std::optional<ImageTexture> upload_image(const Image& image, bool mipmaps) {
+  ImageTexture result{gl::make_texture(), {image.width, image.height}, image.transparent};
+  while (glGetError() != GL_NO_ERROR) {
+  }
+  glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_2D, result.texture.name());
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, image.width, image.height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+               image.rgba.data());
+  if (mipmaps) {
+    glGenerateMipmap(GL_TEXTURE_2D);
+  } else {
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+  }
+  glBindTexture(GL_TEXTURE_2D, 0);
+  if (glGetError() != GL_NO_ERROR) return std::nullopt;
+  return result;
+}
+
+Samplers::Samplers(float anisotropy)
+    : repeat_(make(GL_REPEAT, false, anisotropy)),
+      repeat_mipmapped_(make(GL_REPEAT, true, anisotropy)),
+      clamp_(make(GL_CLAMP_TO_EDGE, false, anisotropy)),
+      clamp_mipmapped_(make(GL_CLAMP_TO_EDGE, true, anisotropy)) {}
+
+}  // namespace mmdagent

@@ -1,0 +1,35 @@
+// A picture on the GPU. Immutable; shared by all models that show it.
+#pragma once
+
+#include <glm/vec2.hpp>
+#include <optional>
+
+#include "render/gl_objects.h"
+#include "render/image.h"
+
+namespace mmdagent {
+
+struct ImageTexture {
+  gl::Texture texture;
+  glm::ivec2 size{0};
+  bool has_alpha = false;
+};
+
+// Row 0 of the image is v = 0. nullopt: GL has no room for it.
+std::optional<ImageTexture> upload_image(const Image& image, bool mipmaps);
+
+// How pictures are read; bound to the units once per picture drawn.
+class Samplers {
+ public:
+  // `anisotropy` is used where mipmaps are, 1 = none.
+  explicit Samplers(float anisotropy);
+
+  // Model textures repeat; the rest is clamped. Mipmaps in profile mmd only.
+  gl::Name repeat(bool mipmaps) const { return (mipmaps ? repeat_mipmapped_ : repeat_).name(); }
+  gl::Name clamp(bool mipmaps) const { return (mipmaps ? clamp_mipmapped_ : clamp_).name(); }
+
+ private:
+  gl::Sampler repeat_, repeat_mipmapped_, clamp_, clamp_mipmapped_;
+};
+
+}  // namespace mmdagent

@@ -1,0 +1,54 @@
+// One model on the stage: its posed buffer, the pose that it shows and its material table. Render
+// thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "render/draw_state.h"
+#include "render/frame_block.h"
+#include "render/gl_objects.h"
+#include "render/model_resource.h"
+#include "render/skinning.h"
+#include "render/snapshot.h"
+
+namespace mmdagent {
+
+class ModelInstance {
+ public:
+  // `block_stride`: distance of two material blocks in the table, in bytes.
+  ModelInstance(std::shared_ptr<const ModelResource> resource, std::uint32_t block_stride);
+
+  const ModelResource& resource() const { return *resource_; }
+  gl::Name vertex_array() const { return vertex_array_.name(); }
+  gl::Name posed_buffer() const { return posed_buffer_.name(); }
+
+  // Notes a pose; true if it is another one than before, and the posed buffer must be filled anew.
+  bool change_pose(std::span<const BoneTransform> bones, std::span<const float> morph_weights);
+  std::span<const BoneTransform> bones() const { return bones_; }
+  std::span<const MorphDelta> morph_deltas() const { return deltas_; }
+
+  // The blocks of the picture being drawn; store_materials uploads them if they changed.
+  std::span<MaterialBlock> materials() { return materials_; }
+  void store_materials(DrawCounts& counts);
+  void bind_material(std::size_t material) const;
+
+ private:
+  std::shared_ptr<const ModelResource> resource_;
+  gl::Buffer posed_buffer_;
+  gl::VertexArray vertex_array_;
+  gl::Buffer material_table_;
+  std::uint32_t block_stride_;
+
+  bool posed_ = false;
+  std::vector<BoneTransform> bones_;
+  std::vector<float> morph_weights_;
+  std::vector<MorphDelta> deltas_;
+  std::vector<MaterialBlock> materials_;
+  std::vector<MaterialBlock> stored_materials_;
+  std::vector<unsigned char> table_;
+};
+
+}  // namespace mmdagent

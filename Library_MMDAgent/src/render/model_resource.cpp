@@ -1,0 +1,135 @@
+#include "render/model_resource.h"
+
+#include <epoxy/gl.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "render/gl_program.h"
+#include "render/skinning.h"
+
+namespace mmdagent {
+namespace {
+
+struct StaticAttributes {
+  float edge_scale;
+  float additional_uv[2];
+};
+
+template <class T>
+void upload(GLenum target, const std::vector<T>& values) {
+  glBufferData(target, static_cast<GLsizeiptr>(values.size() * sizeof(T)), values.data(),
+               GL_STATIC_DRAW);
+}
+
+void attribute(GLuint index, GLint components, std::size_t stride, std::size_t offset) {
+  glEnableVertexAttribArray(index);
+  glVertexAttribPointer(index, components, GL_FLOAT, GL_FALSE, static_cast<GLsizei>(stride),
+                        reinterpret_cast<const void*>(offset));
+}
+
+std::vector<IndexRun> shadow_casters(const mmd::ModelData& data) {
+  std::vector<IndexRun> runs;
+  for (const mmd::MaterialData& material : data.materials) {
+    if (!material.ground_shadow || material.diffuse.a == 0.0F || material.index_count == 0)
+      continue;
+    if (!runs.empty() && runs.back().first + runs.back().count == material.first_index) {
+      runs.back().count += material.index_count;
+    } else {
+      runs.push_back({material.first_index, material.index_count});
+    }
+  }
+  return runs;
+}
+
+}  // namespace
+
+ModelResource::ModelResource(std::shared_ptr<const mmd::ModelData> data, const ToonImages& toons)
+    : geometry_(prepare_geometry(std::move(data))),
+      indices_(gl::make_buffer()),
+      attributes_(gl::make_buffer()),
+      shadow_runs_(shadow_casters(*geometry_.data)),
+      textures_(geometry_.data->textures.size()),
+      toons_(toons) {
+  const auto& materials = geometry_.data->materials;
+  has_edges_ = std::any_of(materials.begin(), materials.end(),
+                           [](const mmd::MaterialData& material) { return material.edge; });
+  // The element buffer binding is part of the vertex array that is bound: none may be.
+  glBindVertexArray(0);
+  upload_indices();
+  upload_attributes();
+}
+
+void ModelResource::upload_indices() {
+  const mmd::ModelData& model = data();
+  wide_indices_ = model.vertices.size() > 65'536;
+  glBindBuffer(GL_ARRAY_BUFFER, indices_.name());
+  if (wide_indices_) {
+    upload(GL_ARRAY_BUFFER, model.indices);
+  } else {
+    upload(GL_ARRAY_BUFFER, std::vector<std::uint16_t>(model.indices.begin(), model.indices.end()));
+  }
+}
+
+void ModelResource::upload_attributes() {
+  const mmd::VertexData& vertices = data().vertices;
+  std::vector<StaticAttributes> attributes(vertices.size());
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    attributes[i].edge_scale = vertices.edge_scales[i];
+    if (vertices.additional_uv_count > 0) {
+      attributes[i].additional_uv[0] = vertices.additional_uvs[0][i].x;
+      attributes[i].additional_uv[1] = vertices.additional_uvs[0][i].y;
+    }
+  }
+  glBindBuffer(GL_ARRAY_BUFFER, attributes_.name());
+  upload(GL_ARRAY_BUFFER, attributes);
+}
+
+gl::VertexArray ModelResource::make_vertex_array(gl::Name posed_buffer) const {
+  gl::VertexArray array = gl::make_vertex_array();
+  glBindVertexArray(array.name());
+  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, indices_.name());
+  glBindBuffer(GL_ARRAY_BUFFER, posed_buffer);
+  attribute(position_attribute, 3, sizeof(PosedVertex), offsetof(PosedVertex, position));
+  attribute(normal_attribute, 3, sizeof(PosedVertex), offsetof(PosedVertex, normal));
+  attribute(uv_attribute, 2, sizeof(PosedVertex), offsetof(PosedVertex, uv));
+  glBindBuffer(GL_ARRAY_BUFFER, attributes_.name());
+  attribute(edge_scale_attribute, 1, sizeof(StaticAttributes),
+            offsetof(StaticAttributes, edge_scale));
+  attribute(additional_uv_attribute, 2, sizeof(StaticAttributes),
+            offsetof(StaticAttributes, additional_uv));
+  glBindVertexArray(0);
+  return array;
+}
+
+void ModelResource::set_texture(std::uint32_t texture, SharedImage image) {
+  if (texture < textures_.size()) textures_[texture] = std::move(image);
+}
+
+void ModelResource::set_toon(std::uint32_t slot, SharedImage image) {
+  if (slot < toons_.size() && image != nullptr) toons_[slot] = std::move(image);
+}
+
+const ImageTexture* ModelResource::image_at(int texture) const {
+  return texture < 0 ? nullptr : textures_[static_cast<std::size_t>(texture)].get();
+}
+
+const ImageTexture* ModelResource::base_image(const mmd::MaterialData& material) const {
+  return image_at(material.texture);
+}
+
+const ImageTexture* ModelResource::sphere_image(const mmd::MaterialData& material) const {
+  return material.sphere_mode == mmd::SphereMode::none ? nullptr
+                                                       : image_at(material.sphere_texture);
+}
+
+const ImageTexture& ModelResource::toon_image(const mmd::MaterialData& material) const {
+  const ImageTexture* const own = image_at(material.toon_texture);
+  if (own != nullptr) return *own;
+  // A toon image of the material's own that has not arrived yet lights evenly until it has.
+  const int slot = material.toon_texture >= 0 ? 0 : material.toon_slot;
+  return *toons_[static_cast<std::size_t>(slot)];
+}
+
+}  // namespace mmdagent

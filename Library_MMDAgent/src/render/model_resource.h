@@ -1,0 +1,62 @@
+// What all instances of one model file share on the GPU: indices, static vertex attributes and the
+// images of its materials. Render thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "render/gl_objects.h"
+#include "render/image_texture.h"
+#include "render/model_geometry.h"
+
+namespace mmdagent {
+
+using SharedImage = std::shared_ptr<const ImageTexture>;
+using ToonImages = std::array<SharedImage, mmd::toon_slot_count>;
+
+// Indices that are drawn in one go.
+struct IndexRun {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+};
+
+class ModelResource {
+ public:
+  // `toons`: the system images, in use until a slot is replaced.
+  ModelResource(std::shared_ptr<const mmd::ModelData> data, const ToonImages& toons);
+
+  const mmd::ModelData& data() const { return *geometry_.data; }
+  const ModelGeometry& geometry() const { return geometry_; }
+  bool wide_indices() const { return wide_indices_; }
+  const std::vector<IndexRun>& shadow_runs() const { return shadow_runs_; }
+  bool has_edges() const { return has_edges_; }
+
+  // A vertex array over this model's indices and static attributes and a posed buffer.
+  gl::VertexArray make_vertex_array(gl::Name posed_buffer) const;
+
+  void set_texture(std::uint32_t texture, SharedImage image);
+  void set_toon(std::uint32_t slot, SharedImage image);
+
+  // nullptr where the material has none or it has not arrived yet; a toon is never nullptr.
+  const ImageTexture* base_image(const mmd::MaterialData& material) const;
+  const ImageTexture* sphere_image(const mmd::MaterialData& material) const;
+  const ImageTexture& toon_image(const mmd::MaterialData& material) const;
+
+ private:
+  void upload_indices();
+  void upload_attributes();
+  const ImageTexture* image_at(int texture) const;
+
+  ModelGeometry geometry_;
+  gl::Buffer indices_;
+  gl::Buffer attributes_;
+  bool wide_indices_ = false;
+  bool has_edges_ = false;
+  std::vector<IndexRun> shadow_runs_;
+  std::vector<SharedImage> textures_;
+  ToonImages toons_;
+};
+
+}  // namespace mmdagent

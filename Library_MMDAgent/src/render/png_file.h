@@ -1,0 +1,14 @@
+// Writing pictures to files.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "render/image.h"
+
+namespace mmdagent {
+
+// 8 bits per channel, RGB, or RGBA if the image has alpha. Errors: one line that names the file.
+std::optional<std::string> write_png(const std::string& path, const Image& image);
+
+}  // namespace mmdagent

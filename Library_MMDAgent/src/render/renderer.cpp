@@ -1,0 +1,274 @@
+#include "render/renderer.h"
+
+#include <epoxy/gl.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <glm/gtc/matrix_transform.hpp>
+#include <utility>
+
+#include "render/material_blocks.h"
+#include "render/model_pass.h"
+
+namespace mmdagent {
+namespace {
+
+constexpr float near_plane = 0.5F;
+constexpr float least_far_plane = 500.0F;
+constexpr float most_anisotropy = 8.0F;
+constexpr int default_samples = 4;
+
+std::string gl_text(GLenum name) {
+  const auto* const text = reinterpret_cast<const char*>(glGetString(name));
+  return text == nullptr ? std::string() : std::string(text);
+}
+
+bool names_software(const std::string& device) {
+  for (const char* name :
+       {"llvmpipe", "softpipe", "swrast", "Software Rasterizer", "SwiftShader"}) {
+    if (device.find(name) != std::string::npos) return true;
+  }
+  return false;
+}
+
+// Far enough for the stage's corners and for every model (rendering.md section 2.1).
+float far_plane(const Snapshot& snapshot, const glm::vec3& eye) {
+  const Stage& stage = snapshot.stage;
+  const float reach = glm::length(eye) + glm::length(glm::vec3(stage.half_size, stage.height));
+  return std::max(least_far_plane, reach);
+}
+
+std::span<const BoneTransform> bones_of(const Snapshot& snapshot, const DrawnModel& model) {
+  return std::span(snapshot.bones).subspan(model.bones.first, model.bones.count);
+}
+
+// A range that lies outside its array, or fits the model badly, is a defect of the sender.
+bool fits(const Range& range, std::size_t available) {
+  return range.first <= available && range.count <= available - range.first;
+}
+
+bool well_formed(const Snapshot& snapshot, const DrawnModel& model, const mmd::ModelData& data) {
+  return fits(model.bones, snapshot.bones.size()) && model.bones.count == data.bones.size() &&
+         fits(model.morphs, snapshot.morph_weights.size()) &&
+         (model.morphs.count == 0 || model.morphs.count == data.morphs.size()) &&
+         fits(model.materials, snapshot.materials.size()) &&
+         (model.materials.count == 0 || model.materials.count == data.materials.size());
+}
+
+float depth_of(const Frame& frame, const SceneModel& model) {
+  const mmd::ModelData& data = model.instance->resource().data();
+  if (data.center_bone < 0) return frame.block.view[3].z;
+  const auto index = static_cast<std::size_t>(data.center_bone);
+  const BoneTransform& bone = bones_of(frame.snapshot, *model.drawn)[index];
+  const glm::vec3 center = bone.rotation * data.bones[index].origin + bone.translation;
+  return (frame.block.view * glm::vec4(center, 1.0F)).z;
+}
+
+}  // namespace
+
+Renderer::Renderer() = default;
+Renderer::~Renderer() = default;
+
+std::unique_ptr<Renderer> Renderer::create(std::string& error) {
+  if (epoxy_gl_version() < 33) {
+    error = "OpenGL 3.3 is needed, found " + gl_text(GL_VERSION);
+    return nullptr;
+  }
+  std::unique_ptr<Renderer> renderer(new Renderer());
+  renderer->device_name_ = gl_text(GL_RENDERER);
+  renderer->software_ = names_software(renderer->device_name_);
+  glGetIntegerv(GL_MAX_SAMPLES, &renderer->most_samples_);
+  GLint alignment = 256;
+  glGetIntegerv(GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT, &alignment);
+  const auto step = static_cast<std::uint32_t>(std::max(alignment, 1));
+  const auto block_size = static_cast<std::uint32_t>(sizeof(MaterialBlock));
+  renderer->store_ = std::make_unique<ResourceStore>((block_size + step - 1) / step * step);
+
+  float anisotropy = 1.0F;
+  if (!renderer->software_ && epoxy_has_gl_extension("GL_EXT_texture_filter_anisotropic")) {
+    glGetFloatv(GL_MAX_TEXTURE_MAX_ANISOTROPY_EXT, &anisotropy);
+  }
+  renderer->samplers_ = std::make_unique<Samplers>(std::min(anisotropy, most_anisotropy));
+  renderer->pose_filler_ = make_cpu_pose_filler();
+  renderer->frame_block_ = gl::make_buffer();
+  renderer->stage_pass_ = StagePass::create(error);
+  renderer->ground_shadow_pass_ = GroundShadowPass::create(error);
+  renderer->edge_pass_ = EdgePass::create(error);
+  if (!renderer->stage_pass_ || !renderer->ground_shadow_pass_ || !renderer->edge_pass_) {
+    return nullptr;
+  }
+  return renderer;
+}
+
+std::optional<std::string> Renderer::apply(const ResourceRequest& request) {
+  if (const auto* model = std::get_if<CreateModel>(&request)) return store_->create(*model);
+  if (const auto* image = std::get_if<CreateImage>(&request)) {
+    return store_->create(*image, profile_ == ShadingProfile::mmd);
+  }
+  if (const auto* texture = std::get_if<SetModelTexture>(&request)) store_->set(*texture);
+  if (const auto* toon = std::get_if<SetModelToon>(&request)) store_->set(*toon);
+  if (const auto* freed = std::get_if<FreeResource>(&request)) store_->free(*freed);
+  return std::nullopt;
+}
+
+bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& error) {
+  const auto started = std::chrono::steady_clock::now();
+  profile_ = snapshot.options.profile;
+  const int samples =
+      std::min(snapshot.options.samples.value_or(software_ ? 0 : default_samples), most_samples_);
+  if (auto failure = target_.prepare(size, samples)) {
+    error = std::move(*failure);
+    return false;
+  }
+  if (snapshot.statistics) timer_.begin();
+  state_.begin();
+  models_.clear();
+  Frame frame{snapshot, state_, model_programs_, *samplers_, size, {}, std::move(models_), {}};
+  prepare_block(frame);
+  const bool prepared = prepare_models(frame);
+  if (prepared) {
+    upload_block(frame);
+    draw_scene(frame);
+    target_.resolve();
+  }
+  timer_.end();
+  models_ = std::move(frame.models);
+  const std::chrono::duration<double, std::milli> spent =
+      std::chrono::steady_clock::now() - started;
+  statistics_ = {state_.counts(),         spent.count(),         timer_.milliseconds(),
+                 target_.samples(),       store_->model_count(), store_->image_count(),
+                 store_->instance_count()};
+  error = std::move(frame.error);
+  return error.empty();
+}
+
+void Renderer::prepare_block(Frame& frame) const {
+  const Snapshot& snapshot = frame.snapshot;
+  FrameBlock& block = frame.block;
+  block.view = view_matrix(snapshot.camera);
+  const glm::vec3 eye = eye_position(block.view);
+  const float aspect = static_cast<float>(frame.size.x) / static_cast<float>(frame.size.y);
+  const float fovy = glm::radians(std::clamp(snapshot.camera.fovy, 0.1F, 179.0F));
+  block.view_projection =
+      glm::perspective(fovy, aspect, near_plane, far_plane(snapshot, eye)) * block.view;
+  const glm::vec3& direction = snapshot.light.direction;
+  const bool lit = glm::dot(direction, direction) > 0.0F;
+  const glm::vec3 light = lit ? glm::normalize(direction) : glm::vec3(0.0F, 1.0F, 0.0F);
+  if (light.y > 0.0F) {
+    block.shadow_view_projection = block.view_projection * ground_projection(light);
+  }
+  block.light_direction = glm::vec4(light, 0.0F);
+  block.light_color = glm::vec4(snapshot.light.color, snapshot.light.intensity);
+  block.eye = glm::vec4(eye, 1.0F);
+  block.half_viewport = glm::vec4(glm::vec2(frame.size) * 0.5F, 0.0F, 0.0F);
+  block.edge.x = snapshot.options.light_edge ? 1.0F : 0.0F;
+  // White material in the light of the cartoon mode (sections 3.2 and 4).
+  const glm::vec3 stage =
+      glm::min(0.2F + 1.5F * snapshot.light.intensity * snapshot.light.color, glm::vec3(1.0F));
+  block.stage_color = glm::vec4(stage, 1.0F);
+  block.shadow_color = glm::vec4(glm::vec3(snapshot.options.shadow_density), 1.0F);
+}
+
+bool Renderer::prepare_models(Frame& frame) {
+  const Snapshot& snapshot = frame.snapshot;
+  for (const DrawnModel& drawn : snapshot.models) {
+    ModelInstance* const instance = store_->instance(drawn.instance, drawn.model);
+    if (instance == nullptr) continue;
+    const mmd::ModelData& data = instance->resource().data();
+    if (!well_formed(snapshot, drawn, data)) {
+      if (!misfit_noted_) notice_ = "a model is not drawn, its pose does not fit it: " + data.name;
+      misfit_noted_ = true;
+      continue;
+    }
+    const auto weights =
+        std::span(snapshot.morph_weights).subspan(drawn.morphs.first, drawn.morphs.count);
+    if (instance->change_pose(bones_of(snapshot, drawn), weights) &&
+        !pose_filler_->fill(*instance, state_.counts())) {
+      frame.error = "the graphics driver gives no memory for a posed model";
+      return false;
+    }
+    frame.models.push_back({&drawn, instance, 0.0F});
+    frame.models.back().depth = depth_of(frame, frame.models.back());
+    prepare_materials(frame, frame.models.back());
+  }
+  store_->drop_unused_instances();
+  sort_models(frame);
+  return true;
+}
+
+void Renderer::sort_models(Frame& frame) const {
+  const auto before = [](const SceneModel& a, const SceneModel& b) {
+    if (a.drawn->role != b.drawn->role) return a.drawn->role < b.drawn->role;
+    return a.drawn->role == DrawRole::free && a.depth < b.depth;
+  };
+  // Insertion sort: stable, without memory of its own, and the order rarely changes.
+  auto& models = frame.models;
+  for (std::size_t i = 1; i < models.size(); ++i) {
+    for (std::size_t k = i; k > 0 && before(models[k], models[k - 1]); --k) {
+      std::swap(models[k], models[k - 1]);
+    }
+  }
+}
+
+void Renderer::prepare_materials(const Frame& frame, const SceneModel& model) {
+  const Snapshot& snapshot = frame.snapshot;
+  const DrawnModel& drawn = *model.drawn;
+  const auto& materials = model.instance->resource().data().materials;
+  const MaterialContext context{snapshot.options,
+                                snapshot.light.intensity,
+                                drawn.opacity,
+                                drawn_as_toon(frame, drawn),
+                                drawn.toon,
+                                drawn.selected,
+                                static_cast<float>(frame.size.y)};
+  const auto blocks = model.instance->materials();
+  for (std::size_t i = 0; i < materials.size(); ++i) {
+    const bool morphed = drawn.materials.count > 0;
+    blocks[i] = material_block(
+        morphed ? snapshot.materials[drawn.materials.first + i] : rest_state(materials[i]),
+        context);
+  }
+  model.instance->store_materials(state_.counts());
+}
+
+void Renderer::upload_block(Frame& frame) {
+  glBindBufferBase(GL_UNIFORM_BUFFER, frame_block_binding, frame_block_.name());
+  if (block_stored_ && frame.block == stored_block_) return;
+  glBufferData(GL_UNIFORM_BUFFER, sizeof(FrameBlock), &frame.block, GL_STREAM_DRAW);
+  state_.counts().uploaded_bytes += sizeof(FrameBlock);
+  stored_block_ = frame.block;
+  block_stored_ = true;
+}
+
+void Renderer::draw_scene(Frame& frame) {
+  target_.bind();
+  const glm::vec3& clear = frame.snapshot.options.clear_color;
+  glClearColor(clear.r, clear.g, clear.b, 1.0F);
+  glClearStencil(0);
+  glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT);
+  const ImageTexture* const floor = store_->image(frame.snapshot.stage.floor);
+  stage_pass_->draw(frame, floor, store_->image(frame.snapshot.stage.background));
+  begin_models(frame);
+  auto model = frame.models.begin();
+  for (; model != frame.models.end() && model->drawn->role == DrawRole::stage; ++model) {
+    draw_model(frame, *model);
+  }
+  ground_shadow_pass_->draw(frame, *stage_pass_, floor);
+  begin_models(frame);
+  for (; model != frame.models.end(); ++model) {
+    draw_model(frame, *model);
+    edge_pass_->draw(frame, *model);
+  }
+}
+
+std::optional<std::string> Renderer::take_notice() { return std::exchange(notice_, std::nullopt); }
+
+void Renderer::read(Image& image) const {
+  image.width = target_.size().x;
+  image.height = target_.size().y;
+  image.transparent = false;
+  target_.read(image.rgba);
+}
+
+}  // namespace mmdagent

@@ -1,0 +1,84 @@
+// Draws snapshots with GL 3.3 core. Owns every GL object but the context; knows nothing of the
+// scene's logic. Render thread, context current, from create to destruction.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "render/edge_pass.h"
+#include "render/frame_timer.h"
+#include "render/ground_shadow_pass.h"
+#include "render/posing.h"
+#include "render/resource_store.h"
+#include "render/scene_target.h"
+#include "render/stage_pass.h"
+
+namespace mmdagent {
+
+struct RenderStatistics {
+  DrawCounts counts;
+  double cpu_milliseconds = 0.0;  // the last picture, without presenting it
+  double gpu_milliseconds = 0.0;  // some pictures earlier; both only while Snapshot::statistics
+  int samples = 0;
+  std::size_t models = 0, images = 0, instances = 0;
+};
+
+class Renderer {
+ public:
+  // nullptr: `error` tells why.
+  static std::unique_ptr<Renderer> create(std::string& error);
+  ~Renderer();
+
+  // One request that is no matter of files; a line if it could not be done.
+  std::optional<std::string> apply(const ResourceRequest& request);
+
+  // Draws into a picture of that size, off screen. false: GL fails, `error` tells why.
+  bool draw(const Snapshot& snapshot, glm::ivec2 size, std::string& error);
+  // A line about something that was left out of the picture, once.
+  std::optional<std::string> take_notice();
+  // Puts the picture into framebuffer 0.
+  void copy_to_window(glm::ivec2 window_size) const { target_.copy_to_window(window_size); }
+  // The picture: RGBA, rows from the top.
+  void read(Image& image) const;
+
+  const std::string& device_name() const { return device_name_; }
+  // Pictures are computed by the processor.
+  bool software() const { return software_; }
+  const RenderStatistics& statistics() const { return statistics_; }
+
+ private:
+  Renderer();
+  void prepare_block(Frame& frame) const;
+  bool prepare_models(Frame& frame);
+  void sort_models(Frame& frame) const;
+  void prepare_materials(const Frame& frame, const SceneModel& model);
+  void upload_block(Frame& frame);
+  void draw_scene(Frame& frame);
+
+  std::string device_name_;
+  bool software_ = false;
+  int most_samples_ = 0;
+  ShadingProfile profile_ = ShadingProfile::mmd;
+  std::unique_ptr<StagePass> stage_pass_;
+  std::unique_ptr<GroundShadowPass> ground_shadow_pass_;
+  std::unique_ptr<EdgePass> edge_pass_;
+  std::unique_ptr<PoseFiller> pose_filler_;
+  std::unique_ptr<ResourceStore> store_;
+  std::unique_ptr<Samplers> samplers_;
+  ModelPrograms model_programs_;
+  SceneTarget target_;
+  DrawState state_;
+  FrameTimer timer_;
+  gl::Buffer frame_block_;
+  FrameBlock stored_block_;
+  bool block_stored_ = false;
+  std::vector<SceneModel> models_;  // kept for its memory
+  bool misfit_noted_ = false;
+  std::optional<std::string> notice_;
+  RenderStatistics statistics_;
+};
+
+}  // namespace mmdagent

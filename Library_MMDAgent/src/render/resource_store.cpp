@@ -1,0 +1,81 @@
+#include "render/resource_store.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "render/toon_ramps.h"
+
+namespace mmdagent {
+
+ResourceStore::ResourceStore(std::uint32_t block_stride) : block_stride_(block_stride) {
+  for (std::size_t slot = 0; slot < system_toons_.size(); ++slot) {
+    auto texture = upload_image(toon_ramp(static_cast<int>(slot)), false);
+    system_toons_[slot] =
+        std::make_shared<const ImageTexture>(texture ? std::move(*texture) : ImageTexture{});
+  }
+}
+
+std::optional<std::string> ResourceStore::create(const CreateModel& request) {
+  if (request.data == nullptr) return "a model without data was to be drawn";
+  models_[request.id] = std::make_shared<ModelResource>(request.data, system_toons_);
+  return std::nullopt;
+}
+
+std::optional<std::string> ResourceStore::create(const CreateImage& request, bool mipmaps) {
+  if (request.image == nullptr || request.image->rgba.empty())
+    return "an empty image was to be drawn";
+  auto texture = upload_image(*request.image, mipmaps);
+  if (!texture) {
+    return fmt::format("the graphics driver has no room for an image of {} x {} pixels",
+                       request.image->width, request.image->height);
+  }
+  images_[request.id] = std::make_shared<const ImageTexture>(std::move(*texture));
+  return std::nullopt;
+}
+
+void ResourceStore::set(const SetModelTexture& request) {
+  const auto model = models_.find(request.model);
+  if (model != models_.end()) {
+    model->second->set_texture(request.texture, shared_image(request.image));
+  }
+}
+
+void ResourceStore::set(const SetModelToon& request) {
+  const auto model = models_.find(request.model);
+  if (model != models_.end()) model->second->set_toon(request.slot, shared_image(request.image));
+}
+
+void ResourceStore::free(const FreeResource& request) {
+  images_.erase(request.id);
+  models_.erase(request.id);
+  std::erase_if(instances_,
+                [&request](const auto& item) { return item.second.model == request.id; });
+}
+
+SharedImage ResourceStore::shared_image(ResourceId id) const {
+  const auto found = images_.find(id);
+  return found == images_.end() ? nullptr : found->second;
+}
+
+const ImageTexture* ResourceStore::image(ResourceId id) const { return shared_image(id).get(); }
+
+ModelInstance* ResourceStore::instance(std::uint64_t number, ResourceId model) {
+  Entry& entry = instances_[number];
+  if (entry.model != model) entry.instance.reset();
+  if (entry.instance == nullptr) {
+    const auto found = models_.find(model);
+    if (found == models_.end()) return nullptr;
+    entry.instance = std::make_unique<ModelInstance>(found->second, block_stride_);
+    entry.model = model;
+  }
+  entry.used = true;
+  return entry.instance.get();
+}
+
+void ResourceStore::drop_unused_instances() {
+  std::erase_if(instances_, [](const auto& item) { return !item.second.used; });
+  for (auto& [number, entry] : instances_) entry.used = false;
+}
+
+}  // namespace mmdagent

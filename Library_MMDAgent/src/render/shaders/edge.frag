@@ -1,0 +1,3 @@
+out vec4 color;
+
+void main() { color = material.edge_color; }

@@ -1,0 +1,47 @@
+// Profile reference: the texture stages of the fixed-function pipeline, clamped after each.
+uniform sampler2D base_image;
+uniform sampler2D toon_image;
+uniform sampler2D sphere_image;
+
+in vec4 lit;
+in vec2 uv;
+#ifdef TOON
+in float toon_row;
+#endif
+#ifdef SPHERE
+in vec2 sphere_uv;
+#endif
+
+out vec4 color;
+
+#ifdef SPHERE
+vec4 with_sphere(vec4 c) {
+  // Sphere maps are stored from the bottom row up.
+  vec4 texel = texture(sphere_image, vec2(sphere_uv.x, 1.0 - sphere_uv.y));
+#ifdef SPHERE_ADD
+  return vec4(clamp(c.rgb + texel.rgb, 0.0, 1.0), c.a * texel.a);
+#else
+  return c * texel;
+#endif
+}
+#endif
+
+void main() {
+  vec4 c = lit;
+#ifdef BASE
+  c *= texture(base_image, uv);
+#endif
+#if defined(SPHERE) && defined(SPHERE_FIRST)
+  c = with_sphere(c);
+#endif
+#ifdef TOON
+  c *= texture(toon_image, vec2(0.0, toon_row));
+#endif
+#if defined(SPHERE) && !defined(SPHERE_FIRST)
+  c = with_sphere(c);
+#endif
+#ifdef DISCARD
+  if (c.a == 0.0) discard;
+#endif
+  color = c;
+}

@@ -1,0 +1,104 @@
+#include "render/stage_pass.h"
+
+#include <epoxy/gl.h>
+
+#include <array>
+#include <cstddef>
+
+#include "render/gl_program.h"
+
+namespace mmdagent {
+namespace {
+
+struct StageVertex {
+  glm::vec3 position;
+  glm::vec2 uv;
+};
+
+constexpr std::uint32_t floor_first = 0;
+constexpr std::uint32_t background_first = 4;
+constexpr std::uint32_t quad_vertices = 4;
+
+// Two strips with their fronts up and towards +z; image tops at the far end and at the top.
+std::array<StageVertex, 8> quads(const Stage& stage) {
+  const float x = stage.half_size.x;
+  const float z = stage.half_size.y;
+  const float height = stage.height;
+  return {{{{-x, 0, -z}, {0, 0}},
+           {{-x, 0, z}, {0, 1}},
+           {{x, 0, -z}, {1, 0}},
+           {{x, 0, z}, {1, 1}},
+           {{-x, height, -z}, {0, 0}},
+           {{-x, 0, -z}, {0, 1}},
+           {{x, height, -z}, {1, 0}},
+           {{x, 0, -z}, {1, 1}}}};
+}
+
+void attribute(GLuint index, GLint components, std::size_t offset) {
+  glEnableVertexAttribArray(index);
+  glVertexAttribPointer(index, components, GL_FLOAT, GL_FALSE, sizeof(StageVertex),
+                        reinterpret_cast<const void*>(offset));
+}
+
+}  // namespace
+
+std::unique_ptr<StagePass> StagePass::create(std::string& error) {
+  std::unique_ptr<StagePass> pass(new StagePass());
+  const ProgramSource source{"stage.vert", "stage.frag"};
+  constexpr std::string_view shadow[] = {"SHADOW"};
+  auto program = link_program(source, {}, error);
+  auto shadow_program = program ? link_program(source, shadow, error) : std::nullopt;
+  if (!shadow_program) return nullptr;
+  pass->program_ = std::move(*program);
+  pass->shadow_program_ = std::move(*shadow_program);
+  pass->vertices_ = gl::make_buffer();
+  pass->array_ = gl::make_vertex_array();
+  glBindVertexArray(pass->array_.name());
+  glBindBuffer(GL_ARRAY_BUFFER, pass->vertices_.name());
+  attribute(position_attribute, 3, offsetof(StageVertex, position));
+  attribute(uv_attribute, 2, offsetof(StageVertex, uv));
+  glBindVertexArray(0);
+  return pass;
+}
+
+void StagePass::prepare_quads(Frame& frame) {
+  const Stage& stage = frame.snapshot.stage;
+  if (stored_ && stage.half_size == shown_.half_size && stage.height == shown_.height) return;
+  const auto vertices = quads(stage);
+  glBindBuffer(GL_ARRAY_BUFFER, vertices_.name());
+  glBufferData(GL_ARRAY_BUFFER, sizeof(vertices), vertices.data(), GL_STATIC_DRAW);
+  frame.state.counts().uploaded_bytes += sizeof(vertices);
+  shown_ = stage;
+  stored_ = true;
+}
+
+void StagePass::draw(Frame& frame, const ImageTexture* floor, const ImageTexture* background) {
+  if (floor == nullptr && background == nullptr) return;
+  prepare_quads(frame);
+  DrawState& state = frame.state;
+  const bool mipmaps = frame.snapshot.options.profile == ShadingProfile::mmd;
+  glBindSampler(base_unit, frame.samplers.clamp(mipmaps));
+  state.use_program(program_.name());
+  state.bind_vertex_array(array_.name());
+  if (background != nullptr) {
+    state.cull(Culling::back);
+    state.bind_texture(base_unit, background->texture.name());
+    state.draw_strip(background_first, quad_vertices);
+  }
+  if (floor != nullptr) {
+    state.cull(Culling::none);
+    state.bind_texture(base_unit, floor->texture.name());
+    state.draw_strip(floor_first, quad_vertices);
+  }
+}
+
+void StagePass::draw_shadowed_floor(Frame& frame, const ImageTexture& floor) {
+  DrawState& state = frame.state;
+  state.use_program(shadow_program_.name());
+  state.bind_vertex_array(array_.name());
+  state.cull(Culling::none);
+  state.bind_texture(base_unit, floor.texture.name());
+  state.draw_strip(floor_first, quad_vertices);
+}
+
+}  // namespace mmdagent

@@ -1,0 +1,33 @@
+// Floor and background quads, and the floor once more in the ground shadow. Render thread.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "render/frame.h"
+#include "render/image_texture.h"
+
+namespace mmdagent {
+
+class StagePass {
+ public:
+  // nullptr: `error` tells why.
+  static std::unique_ptr<StagePass> create(std::string& error);
+
+  // Images that are nullptr are not drawn.
+  void draw(Frame& frame, const ImageTexture* floor, const ImageTexture* background);
+  void draw_shadowed_floor(Frame& frame, const ImageTexture& floor);
+
+ private:
+  StagePass() = default;
+  void prepare_quads(Frame& frame);
+
+  gl::Program program_;
+  gl::Program shadow_program_;
+  gl::Buffer vertices_;
+  gl::VertexArray array_;
+  Stage shown_;  // the sizes that are in vertices_
+  bool stored_ = false;
+};
+
+}  // namespace mmdagent

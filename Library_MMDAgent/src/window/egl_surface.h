@@ -1,0 +1,35 @@
+// A GL context without any window system: EGL's surfaceless platform, else the first EGL device.
+// Only one may exist in a process at a time (EGL shares its displays).
+#pragma once
+
+#include <memory>
+
+#include "window/surface.h"
+
+namespace mmdagent {
+
+class EglSurface final : public Surface {
+ public:
+  // Any thread; the context is current nowhere afterwards. nullptr: `error` tells why.
+  static std::unique_ptr<EglSurface> create(glm::ivec2 size, std::string& error);
+  ~EglSurface() override;
+  EglSurface(const EglSurface&) = delete;
+  EglSurface& operator=(const EglSurface&) = delete;
+
+  bool make_current(std::string& error) override;
+  void release_current() override;
+  glm::ivec2 size() const override { return size_; }
+  bool has_window() const override { return false; }
+  void present(bool) override {}
+
+ private:
+  explicit EglSurface(glm::ivec2 size) : size_(size) {}
+  bool open_display(std::string& error);
+  bool open_context(std::string& error);
+
+  glm::ivec2 size_;
+  void* display_ = nullptr;  // EGLDisplay
+  void* context_ = nullptr;  // EGLContext
+};
+
+}  // namespace mmdagent

@@ -1,0 +1,68 @@
+// The window on the screen. Made, fed with events and destroyed on the main thread only; its GL
+// context belongs to the render thread, which alone draws and swaps.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "window/surface.h"
+#include "window/window_input.h"
+
+struct GLFWwindow;
+
+namespace mmdagent {
+
+class GlfwWindow final : public Surface {
+ public:
+  struct Settings {
+    glm::ivec2 size{1024, 900};  // window units
+    std::string title = "MMDAgent-EX";
+    // Called on the main thread after the input changed; wakes the reader of input().
+    std::function<void()> input_changed;
+  };
+
+  // Main thread. nullptr: `error` tells why (no display, no OpenGL 3.3).
+  static std::unique_ptr<GlfwWindow> create(Settings settings, std::string& error);
+  // Main thread, after the render thread released the context and was joined.
+  ~GlfwWindow() override;
+  GlfwWindow(const GlfwWindow&) = delete;
+  GlfwWindow& operator=(const GlfwWindow&) = delete;
+
+  // Main thread. Sleeps until the window system or wake() has something, and passes it on.
+  void wait_events();
+  // Any thread.
+  void wake();
+
+  WindowInput& input() { return input_; }
+
+  bool make_current(std::string& error) override;
+  void release_current() override;
+  glm::ivec2 size() const override { return input_.framebuffer_size(); }
+  bool has_window() const override { return true; }
+  void present(bool vsync) override;
+
+ private:
+  // One window and one use of the GLFW library, which counts none itself.
+  struct Library {
+    Library();
+    ~Library();
+    Library(const Library&) = delete;
+    Library& operator=(const Library&) = delete;
+    bool ready = false;
+  };
+  struct Callbacks;
+
+  explicit GlfwWindow(Settings settings) : settings_(std::move(settings)) {}
+  bool open(std::string& error);
+
+  Settings settings_;
+  Library library_;
+  GLFWwindow* window_ = nullptr;
+  WindowInput input_;
+  int vsync_interval_ = 1;           // render thread
+  std::optional<int> set_interval_;  // render thread
+};
+
+}  // namespace mmdagent
