@@ -1,0 +1,26 @@
+#include "feed_slot.h"
+
+#include <utility>
+
+#include "wake_signal.h"
+
+namespace mmdagent::remote {
+
+OpenFeedTask::OpenFeedTask(Host& host, FeedKind kind, WakeSignal& signal,
+                           std::shared_ptr<FeedSlot> slot, std::string connected_peer)
+    : host_(host),
+      kind_(kind),
+      signal_(signal),
+      slot_(std::move(slot)),
+      connected_peer_(std::move(connected_peer)) {}
+
+void OpenFeedTask::run() {
+  if (!slot_->abandoned.load()) {
+    slot_->feed = host_.open_feed(kind_, signal_.feed_wake());
+    slot_->ready.store(true);
+  }
+  if (!connected_peer_.empty()) host_.post("REMOTE_EVENT_CONNECTED", connected_peer_);
+  signal_.notify();
+}
+
+}  // namespace mmdagent::remote

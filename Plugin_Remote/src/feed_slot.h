@@ -1,0 +1,37 @@
+// How a peer gets its feed: asked for in the order of its own stream, opened by the agent thread.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "MMDAgent/Host.h"
+
+namespace mmdagent::remote {
+
+class WakeSignal;
+
+// Shared by the peer (network thread) and the task that fills it (agent thread).
+struct FeedSlot {
+  std::unique_ptr<Feed> feed;  // the agent's until `ready`, the network thread's from then on
+  std::atomic<bool> ready{false};
+  std::atomic<bool> abandoned{false};  // the peer has gone: open nothing
+};
+
+// Opens the slot's feed and then posts REMOTE_EVENT_CONNECTED|<peer>, which is thereby the feed's
+// first line. Without a peer name nothing is posted.
+class OpenFeedTask final : public AgentTask {
+ public:
+  OpenFeedTask(Host& host, FeedKind kind, WakeSignal& signal, std::shared_ptr<FeedSlot> slot,
+               std::string connected_peer);
+  void run() override;
+
+ private:
+  Host& host_;
+  FeedKind kind_;
+  WakeSignal& signal_;
+  std::shared_ptr<FeedSlot> slot_;
+  std::string connected_peer_;
+};
+
+}  // namespace mmdagent::remote

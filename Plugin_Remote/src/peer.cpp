@@ -1,0 +1,245 @@
+#include "peer.h"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include "MMDAgent/Host.h"
+#include "feed_slot.h"
+#include "remote_limits.h"
+#include "reporter.h"
+
+namespace mmdagent::remote {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::string_view sign_text(BrowserSign sign) noexcept {
+  switch (sign) {
+    case BrowserSign::request_line:
+      return "an HTTP request line";
+    case BrowserSign::host_header:
+      return "an HTTP Host header";
+    default:
+      return "a TLS handshake";
+  }
+}
+
+// Reads and forgets what has arrived, so that close() ends the connection in order instead of
+// resetting it.
+void drain(int descriptor) noexcept {
+  std::array<char, 16'384> scrap;
+  for (int round = 0; round < 64; ++round) {
+    if (::recv(descriptor, scrap.data(), scrap.size(), MSG_DONTWAIT) <= 0) return;
+  }
+}
+
+}  // namespace
+
+Peer::Peer(const PeerSurroundings& surroundings, PeerOwner& owner, int descriptor, std::string name,
+           PeerRole role)
+    : around_(surroundings),
+      owner_(owner),
+      name_(std::move(name)),
+      role_(role),
+      since_(Clock::now()),
+      watch_(std::make_unique<Watch>(surroundings.loop, descriptor,
+                                     static_cast<Watch::Handler&>(*this))),
+      guard_(role == PeerRole::accepted ? guarded_lines : 0),
+      slot_(std::make_shared<FeedSlot>()),
+      rejected_warnings_(warnings_per_second) {
+  opening_ = std::make_unique<OpenFeedTask>(around_.host, around_.feed_kind, around_.signal, slot_,
+                                            role == PeerRole::accepted ? name_ : std::string());
+}
+
+Peer::~Peer() { slot_->abandoned.store(true); }
+
+Clock::duration Peer::age() const noexcept { return Clock::now() - since_; }
+
+// --- Input ---------------------------------------------------------------------------------------
+
+void Peer::readable() {
+  if (!input_open_ || !read_chunk()) return;
+  owner_.input_arrived(*this);
+}
+
+// False when nothing came.
+bool Peer::read_chunk() {
+  const std::span<char> space = parser_.space();
+  const ssize_t count = ::recv(watch_->descriptor(), space.data(), space.size(), MSG_DONTWAIT);
+  if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)) {
+    watch_->want_readable();
+    return false;
+  }
+  if (count <= 0) {
+    input_open_ = false;
+    return true;
+  }
+  bytes_received_ += static_cast<std::uint64_t>(count);
+  const std::string_view chunk(space.data(), static_cast<std::size_t>(count));
+  const BrowserSign sign = guard_.inspect(chunk);
+  if (sign != BrowserSign::none) {
+    around_.reporter.log(
+        Level::warning, fmt::format("{}: closed, a web browser by {}; nothing of that was executed",
+                                    name_, sign_text(sign)));
+    stop_input();
+    end_output();
+    return true;
+  }
+  parser_.received(chunk.size());
+  return true;
+}
+
+Turn Peer::serve(std::size_t max_items) {
+  if (opening_ != nullptr && !around_.host.try_run(opening_)) return Turn::no_space;
+  for (std::size_t count = 0; count < max_items; ++count) {
+    const Item& item = parser_.next();
+    if (item.kind == ItemKind::none) {
+      if (!input_open_) return farewell();
+      watch_->want_readable();
+      return Turn::idle;
+    }
+    if (!hand_over(item)) return Turn::no_space;
+    parser_.consume();
+  }
+  return Turn::more;
+}
+
+bool Peer::hand_over(const Item& item) {
+  switch (item.kind) {
+    case ItemKind::message:
+      if (!around_.host.try_post(item.type, item.args)) return false;
+      ++messages_received_;
+      return true;
+    case ItemKind::avatar_command:
+      return avatar_.command(item.bytes);
+    case ItemKind::sound_word:
+      return avatar_.sound_word(item.word);
+    case ItemKind::sound_pack:
+      return avatar_.sound_pack(item.bytes);
+    case ItemKind::rejected:
+      report_rejected(item);
+      return true;
+    case ItemKind::none:
+      break;
+  }
+  return true;
+}
+
+void Peer::report_rejected(const Item& item) {
+  if (!rejected_warnings_.admit(Clock::now())) return;
+  std::string text = fmt::format("{}: line {} ", name_, parser_.line_number());
+  switch (item.rejection) {
+    case Rejection::too_long:
+      text += fmt::format("is longer than {} bytes: skipped up to its end", max_line_bytes);
+      break;
+    case Rejection::nul_byte:
+      text += fmt::format("dropped: NUL at byte {}", item.offset);
+      break;
+    case Rejection::invalid_utf8:
+      text += fmt::format("dropped: not UTF-8 at byte {}", item.offset);
+      break;
+  }
+  const std::uint64_t others = rejected_warnings_.take_suppressed();
+  if (others > 0) text += fmt::format(" ({} lines before it likewise)", others);
+  around_.reporter.log(Level::warning, text);
+}
+
+void Peer::stop_input() noexcept {
+  input_open_ = false;
+  parser_.clear();
+}
+
+// After the last item: the unfinished rest is no message, and the peer has left.
+Turn Peer::farewell() {
+  if (const std::size_t rest = parser_.pending_bytes(); rest > 0) {
+    around_.reporter.log(Level::warning,
+                         fmt::format("{}: left in the middle of a line: {} bytes without a line "
+                                     "end discarded",
+                                     name_, rest));
+    parser_.clear();
+  }
+  if (role_ == PeerRole::accepted && !farewell_said_) {
+    if (!around_.host.try_post("REMOTE_EVENT_DISCONNECTED", name_)) return Turn::no_space;
+    farewell_said_ = true;
+  }
+  return Turn::over;
+}
+
+// --- Output --------------------------------------------------------------------------------------
+
+bool Peer::pump() {
+  if (slot_ != nullptr && !output_.is_open() && slot_->feed != nullptr && slot_->ready.load()) {
+    output_.open(std::move(slot_->feed));
+  }
+  if (output_blocked_) return false;
+  bound_backlog();
+  switch (output_.pump(watch_->descriptor())) {
+    case PumpResult::more:
+      return true;
+    case PumpResult::blocked:
+      output_blocked_ = true;
+      watch_->want_writable();
+      break;
+    case PumpResult::failed:
+      // What it sent before is still to be read: input ends by itself.
+      end_output();
+      break;
+    case PumpResult::drained:
+      break;
+  }
+  return false;
+}
+
+void Peer::writable() {
+  output_blocked_ = false;
+  owner_.output_possible(*this);
+}
+
+bool Peer::bound_backlog() {
+  const std::uint64_t count = output_.bound_backlog();
+  skipped_untold_ += count;
+  if (skipped_untold_ > 0 && Clock::now() - skip_told_ >= std::chrono::seconds(1)) report_skipped();
+  return count > 0;
+}
+
+void Peer::report_skipped() {
+  if (skipped_untold_ == 0) return;
+  around_.reporter.log(Level::warning,
+                       fmt::format("{}: does not read fast enough: {} lines skipped for it", name_,
+                                   skipped_untold_));
+  skipped_untold_ = 0;
+  skip_told_ = Clock::now();
+}
+
+// No more output; a feed that arrives later is not opened.
+void Peer::end_output() noexcept {
+  output_.close();
+  slot_->abandoned.store(true);
+  output_blocked_ = false;
+}
+
+void Peer::close() {
+  report_skipped();
+  end_output();
+  ::shutdown(watch_->descriptor(), SHUT_WR);
+  drain(watch_->descriptor());
+  watch_.reset();
+  std::string text = fmt::format(
+      "{}: {} messages, {} bytes received; {} lines, {} bytes sent, {} "
+      "skipped",
+      name_, messages_received_, bytes_received_, output_.lines(), output_.bytes(),
+      output_.skipped());
+  if (avatar_.ignored_commands() + avatar_.ignored_sound_packs() > 0) {
+    text += fmt::format("; without effect: {} avatar commands, {} sound packs",
+                        avatar_.ignored_commands(), avatar_.ignored_sound_packs());
+  }
+  const std::uint64_t others = rejected_warnings_.take_suppressed();
+  if (others > 0) text += fmt::format("; {} more lines dropped", others);
+  around_.reporter.log(Level::status, text);
+}
+
+}  // namespace mmdagent::remote

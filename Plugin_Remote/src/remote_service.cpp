@@ -1,0 +1,102 @@
+#include "remote_service.h"
+
+#include <vector>
+
+#include "MMDAgent/Host.h"
+#include "indicators.h"
+#include "network_thread.h"
+
+namespace mmdagent::remote {
+namespace {
+
+constexpr std::string_view plugin_name = "Remote";
+
+}  // namespace
+
+RemoteService::RemoteService(Host& host)
+    : host_(host), indicators_(std::make_shared<Indicators>(host)) {}
+
+RemoteService::~RemoteService() = default;
+
+void RemoteService::start() {
+  host_.subscribe("PLUGIN_ENABLE");
+  host_.subscribe("PLUGIN_DISABLE");
+  host_.set_space_wake(signal_.space_wake());
+  std::vector<OptionRemark> remarks;
+  options_ = read_options(host_, remarks);
+  for (const OptionRemark& remark : remarks) host_.log(remark.level, remark.text);
+  if (options_.is_active()) launch();
+}
+
+void RemoteService::launch() {
+  network_ = std::make_unique<NetworkThread>(host_, signal_, indicators_, options_);
+  network_->start();
+  state_ = State::starting;
+}
+
+void RemoteService::message(const Message& message) {
+  if (message.args != plugin_name) return;
+  if (message.type == "PLUGIN_ENABLE") enable();
+  if (message.type == "PLUGIN_DISABLE") disable();
+}
+
+void RemoteService::enable() {
+  switch (state_) {
+    case State::enabled:
+      host_.post("PLUGIN_EVENT_ENABLE", plugin_name);
+      break;
+    case State::disabled:
+      launch();
+      break;
+    case State::stopping:
+      start_again_ = true;
+      break;
+    case State::starting:
+    case State::unconfigured:
+      break;
+  }
+}
+
+void RemoteService::disable() {
+  switch (state_) {
+    case State::starting:
+    case State::enabled:
+      network_->request_stop(NetworkThread::Stop::disable);
+      state_ = State::stopping;
+      break;
+    case State::disabled:
+      host_.post("PLUGIN_EVENT_DISABLE", plugin_name);
+      break;
+    case State::stopping:
+      start_again_ = false;
+      break;
+    case State::unconfigured:
+      break;
+  }
+}
+
+void RemoteService::update(double frames) {
+  if (state_ == State::starting && (network_->is_running() || network_->is_finished())) {
+    host_.post("PLUGIN_EVENT_ENABLE", plugin_name);
+    state_ = State::enabled;
+  }
+  if (state_ == State::stopping && network_->is_finished()) {
+    network_->join();
+    network_.reset();
+    host_.post("PLUGIN_EVENT_DISABLE", plugin_name);
+    state_ = State::disabled;
+    if (start_again_) launch();
+    start_again_ = false;
+  }
+  indicators_->update(frames, network_ != nullptr && network_->peer_count() > 0);
+}
+
+void RemoteService::stop() {
+  if (network_ == nullptr) return;
+  network_->request_stop(NetworkThread::Stop::end);
+  network_->join();
+  network_.reset();
+  state_ = State::disabled;
+}
+
+}  // namespace mmdagent::remote

@@ -1,0 +1,57 @@
+// The plugin without its face: settings, the network thread's life, PLUGIN_ENABLE and
+// PLUGIN_DISABLE.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "MMDAgent/Message.h"
+#include "remote_options.h"
+#include "wake_signal.h"
+
+namespace mmdagent {
+class Host;
+}
+
+namespace mmdagent::remote {
+
+class Indicators;
+class NetworkThread;
+
+// Agent thread only.
+class RemoteService {
+ public:
+  explicit RemoteService(Host& host);
+  ~RemoteService();
+
+  void start();
+  void message(const Message& message);
+  void update(double frames);
+  void stop();
+
+  // Null while disabled.
+  const NetworkThread* network() const noexcept { return network_.get(); }
+
+ private:
+  enum class State : std::uint8_t {
+    unconfigured,  // no mode is set: nothing ever happens
+    starting,      // PLUGIN_EVENT_ENABLE is due at the next update
+    enabled,
+    stopping,  // PLUGIN_EVENT_DISABLE is due when the thread has ended
+    disabled,
+  };
+
+  void launch();
+  void enable();
+  void disable();
+
+  Host& host_;
+  WakeSignal signal_;
+  std::shared_ptr<Indicators> indicators_;
+  RemoteOptions options_;
+  std::unique_ptr<NetworkThread> network_;
+  State state_ = State::unconfigured;
+  bool start_again_ = false;  // enabled again while still stopping
+};
+
+}  // namespace mmdagent::remote
