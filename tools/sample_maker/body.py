@@ -77,8 +77,13 @@ def hip_weights(p):
     return weights
 
 
-def tube(surface, places, radii, count, hint, area, power=2.0, bump=None, wrap=1.0):
-    """A closed tube through places; radii rows: (half width, front, back). area: texture rectangle; `wrap` turns."""
+def inset(share):
+    """A share of a texture rectangle, kept off its border so that the neighbour's colour does not show."""
+    return 0.008 + 0.984 * share
+
+
+def tube(surface, places, radii, count, hint, area, power=2.0, bump=None):
+    """A closed tube through places; radii rows: (half width, front, back). area: texture rectangle."""
     rings = []
     last = len(places) - 1
     travelled = [0.0]
@@ -87,9 +92,9 @@ def tube(surface, places, radii, count, hint, area, power=2.0, bump=None, wrap=1
     for i, (place, radius) in enumerate(zip(places, radii)):
         direction = vec.unit(vec.sub(places[min(last, i + 1)], places[max(0, i - 1)]))
         up, across = vec.side_frame(direction, hint)
-        v = area[1] + area[3] * travelled[i] / travelled[-1]
+        v = area[1] + area[3] * inset(travelled[i] / travelled[-1])
         rings.append(mesh.ring(surface, place, across, up, radius[0], radius[1], radius[2], count,
-                               lambda u, v=v: (area[0] + area[2] * u * wrap, v), power, bump and (lambda a, i=i: bump(i, a)),
+                               lambda u, v=v: (area[0] + area[2] * inset(u), v), power, bump and (lambda a, i=i: bump(i, a)),
                                param=i / last))
     surface.join(rings)
     return rings

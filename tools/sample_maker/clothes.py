@@ -32,7 +32,7 @@ PLEATS = 16
 
 def uv(area, u, v):
     left, top, width, height = AREAS[area]
-    return (left + width * u, top + height * v)
+    return (left + width * body.inset(u), top + height * body.inset(v))
 
 
 def blouse():
@@ -76,7 +76,7 @@ def shorts():
 def sleeve():
     """A puff sleeve: gathered at the shoulder and at the band above the elbow."""
     surface = mesh.Surface("sleeve", "clothes")
-    rows = [(-0.24, 0.32), (-0.14, 0.46), (-0.02, 0.565), (0.13, 0.63), (0.28, 0.645), (0.41, 0.605), (0.50, 0.50), (0.54, 0.39)]
+    rows = [(-0.20, 0.06), (-0.15, 0.38), (-0.02, 0.565), (0.13, 0.63), (0.28, 0.645), (0.41, 0.605), (0.50, 0.50), (0.54, 0.39)]
     places, radii = [], []
     for s, r in rows:
         p = body.arm_axis(max(0.0, s)) if s >= 0.0 else vec.along(sk.SHOULDER, sk.ARM_DIRECTION, s * 2.55)
@@ -147,31 +147,37 @@ def skirt_weights(t, angle):
 
 
 def skirt():
-    """Outer cloth and lining, joined at the hem."""
+    """The pleated cloth; its inside is `lining`."""
     surface = mesh.Surface("skirt", "clothes")
     count = PLEATS * 4
     steps = [0.0, 0.06, 0.18, 0.32, 0.46, 0.60, 0.74, 0.88, 1.0]
     rings = [_skirt_ring(surface, t, count, 0.0, "skirt") for t in steps]
     surface.join(rings)
     surface.face_away((0.0, 10.5, 0.05))
-    inner = mesh.Surface("lining", "clothes")
-    rings = [_skirt_ring(inner, t, count // 2, -0.05, "lining") for t in (0.999, 0.75, 0.5, 0.25, 0.05)]
-    inner.join(rings)
-    inner.face_away((0.0, 10.5, 0.05))
-    inner.triangles = [(a, c, b) for a, b, c in inner.triangles]
-    for v in inner.vertices:
-        v.edge = 0.0
-    surface.absorb(inner)
     for v in surface.vertices:
         full, pair = skirt_weights(*v.param)
         v.weights, v.pair = mesh.tidied(full), pair
     return surface
 
 
+def lining():
+    """The inside of the skirt, a little within it."""
+    inner = mesh.Surface("lining", "lining")
+    count = PLEATS * 2
+    rings = [_skirt_ring(inner, t, count, -0.05, "lining") for t in (0.999, 0.75, 0.5, 0.25, 0.05)]
+    inner.join(rings)
+    inner.face_away((0.0, 10.5, 0.05))
+    inner.triangles = [(a, c, b) for a, b, c in inner.triangles]
+    for v in inner.vertices:
+        full, pair = skirt_weights(*v.param)
+        v.weights, v.pair = mesh.tidied(full), pair
+    return inner
+
+
 def _skirt_ring(surface, t, count, off, area):
     ring = []
     for i in range(count + 1):
-        angle = 2.0 * math.pi * (i % count) / count
+        angle = 2.0 * math.pi * ((i % count) / count + 0.25 / PLEATS)
         ring.append(surface.vertex(skirt_point(t, angle, off), uv(area, i / count, t), (t, angle)))
     return ring
 
@@ -200,15 +206,15 @@ def _collar_border(angle):
 def _collar_opening(angle):
     """Upper border: the V of the neckline in front."""
     a = abs(math.atan2(math.sin(angle), math.cos(angle)))
-    return vec.lerp(14.30, 15.60, vec.smooth(0.0, 0.62, a))
+    return 14.25 + 1.33 * min(1.0, a / 0.95) ** 0.62
 
 
 def collar():
     surface = mesh.Surface("collar", "clothes")
     count = 36
     rings = []
-    for k in range(7):
-        v = k / 6.0
+    for k in range(6):
+        v = k / 5.0
         ring = []
         for i in range(count + 1):
             angle = 2.0 * math.pi * (i % count) / count + math.pi
@@ -222,7 +228,11 @@ def collar():
     for i in range(count + 1):
         angle = 2.0 * math.pi * (i % count) / count + math.pi
         under.append(surface.vertex(body.torso(_collar_border(angle) + 0.012, angle, 0.045), uv("collar", i / count, 0.99)))
-    surface.join([under] + rings)
+    over = []
+    for i in range(count + 1):
+        angle = 2.0 * math.pi * (i % count) / count + math.pi
+        over.append(surface.vertex(body.torso(_collar_opening(angle), angle, -0.03), uv("collar", i / count, 0.0)))
+    surface.join([under] + rings + [over])
     surface.face_away((0.0, 14.6, 0.08))
     surface.weigh(lambda v: body.torso_weights(v.position))
     return surface

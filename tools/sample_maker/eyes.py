@@ -115,7 +115,7 @@ def _cap(surface, centre, radius, columns, rows, half_x, half_y, middle, uv):
 
 def white():
     surface = mesh.Surface("eye white", "eye_white")
-    _cap(surface, pivot(), EYEBALL, 7, 7, HALF + 0.10, 0.42, (EYE_X, EYE_Y - 0.02),
+    _cap(surface, pivot(), EYEBALL, 6, 6, HALF + 0.10, 0.42, (EYE_X, EYE_Y - 0.02),
          lambda u, v: (0.52 + 0.46 * u, 0.02 + 0.46 * v))
     surface.weigh(lambda v: {"頭": 1.0})
     return surface
@@ -170,7 +170,7 @@ def upper_lash():
     for c, (u, *offsets) in enumerate(columns):
         x, y = EYE_X + HALF * u, upper(u)
         for k, (dx, dy) in enumerate([(offsets[0][0] * 0.9, offsets[0][1])] + offsets):
-            off = (-0.105 if c < 22 else 0.0, 0.012, 0.022, 0.010)[k]
+            off = (-0.055 if c < 22 else 0.0, 0.012, 0.022, 0.010)[k]
             rings[k].append(surface.vertex(head.front(x + dx, y + dy, off), (0.02 + 0.46 * c / 23.0, 0.545 + 0.13 * k / 3.0), edge=0.0,
                                            tag=("lash", x, y, dx, dy, off)))
     surface.join(rings)
@@ -196,6 +196,26 @@ def _strip(name, material, points, width, off, uv_row, tag):
                                            tag=(tag, x, y, dx, dy, off)))
     surface.join(rings)
     surface.face_towards((0.0, 0.0, -1.0))
+    surface.weigh(lambda v: {"頭": 1.0})
+    return surface
+
+
+def rim():
+    """The thickness of the lids: skin from the eye's outline back to the white. It is part of the face's skin."""
+    surface = mesh.Surface("lid rim", "skin")
+    outline = []
+    for k in range(17):
+        u = -1.0 + k / 8.0
+        outline.append((EYE_X + HALF * u, lower(u)))
+    outline += [(EYE_X + HALF * (1.0 - k / 8.0), upper(1.0 - k / 8.0)) for k in range(1, 16)]
+    rings = [[], []]
+    for x, y in outline:
+        for k, off in enumerate((0.0, -0.12)):
+            p = head.front(x, y, off)
+            rings[k].append(surface.vertex(p, (0.375 + x * 0.285, (19.45 - y) * 0.2285), edge=0.0, tag=("skin", x, y, 0.0, 0.0, off)))
+    surface.join(rings, closed=True)
+    surface.face_away((EYE_X, EYE_Y, 0.0))
+    surface.triangles = [(a, c, b) for a, b, c in surface.triangles]
     surface.weigh(lambda v: {"頭": 1.0})
     return surface
 

@@ -100,12 +100,18 @@ def skin():
     surface.join(rings[mouth_row:], closed=True)
     surface.face_away((0.0, 17.8, 0.1))
     surface = mesh.clipped(surface, _outside_eyes, _between)
+    surface.triangles = [t for t in surface.triangles if not _under_hair(surface, t)]
     for v in surface.vertices:
         x, y, z = v.position
         if z < -0.3 and (16.5 < y < 17.95) and abs(x) < 0.97:
             v.edge = 0.0
     surface.weigh(lambda v: {"頭": 1.0})
     return surface
+
+
+def _under_hair(surface, triangle):
+    """True for skin that the hair always covers."""
+    return all(p[2] > 0.45 and p[1] > 16.95 for p in (surface.vertices[i].position for i in triangle))
 
 
 def _outside_eyes(v):

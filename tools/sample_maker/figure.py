@@ -61,8 +61,9 @@ def _materials():
     iris = Material("瞳", "iris", "eyes.png", "toon_plain.bmp", edge=False)
     lines = Material("まつ毛", "lashes and brows", "eyes.png", "toon_plain.bmp", edge=False)
     outfit = Material("服", "clothes", "clothes.png", "toon_clothes.bmp", edge_colour=(0.12, 0.10, 0.22, 1.0))
+    inner = Material("裏地", "lining", "clothes.png", "toon_clothes.bmp", edge=False)
     hairs = Material("髪", "hair", "hair.png", "toon_hair.bmp", edge_colour=(0.22, 0.15, 0.36, 1.0))
-    skin.surfaces = [face.skin(), body.neck()] + _both(body.arm()) + _both(hands.hand()) + _both(body.leg())
+    skin.surfaces = [face.skin()] + _both(eyes.rim()) + [body.neck()] + _both(body.arm()) + _both(hands.hand()) + _both(body.leg())
     mouth.surfaces = [face.mouth_inside(), face.teeth()]
     white.surfaces = _both(eyes.white())
     iris.surfaces = _both(eyes.iris())
@@ -70,5 +71,6 @@ def _materials():
     outfit.surfaces = [clothes.shorts(), clothes.blouse()] + _both(clothes.stocking()) + _both(clothes.boot()) + [clothes.skirt(), clothes.waist_band()]
     outfit.surfaces += _both(clothes.sleeve()) + _both(clothes.wrist_cuff()) + [clothes.collar(), ornaments.bow()] + _both(ornaments.tail_band())
     outfit.surfaces.append(ornaments.hair_pin())
+    inner.surfaces = [clothes.lining()]
     hairs.surfaces = [hair.cap(), hair.back_hair()] + _both(hair.tail()) + _both(hair.side_locks()) + [hair.fringe(), hair.loose_strand()]
-    return [skin, mouth, white, iris, lines, outfit, hairs]
+    return [skin, mouth, white, iris, lines, outfit, inner, hairs]

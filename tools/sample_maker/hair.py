@@ -9,8 +9,8 @@ import vector as vec
 
 MIDDLE = (0.0, 18.0, 0.12)
 TAIL_BONES = 5
-TAIL_PATH = [(1.10, 18.62, 0.42), (1.62, 18.60, 0.50), (2.02, 17.95, 0.66), (2.14, 16.7, 0.90), (2.06, 15.1, 1.02), (1.98, 13.5, 1.02),
-             (2.06, 12.0, 0.92), (2.26, 10.7, 0.80)]
+TAIL_PATH = [(1.10, 18.62, 0.42), (1.58, 18.68, 0.48), (2.06, 18.22, 0.60), (2.38, 17.05, 0.82), (2.36, 15.5, 1.00), (2.14, 13.95, 1.06),
+             (2.08, 12.5, 0.98), (2.36, 11.1, 0.84), (2.78, 10.35, 0.74)]
 SIDE_PATH = [(1.04, 18.75, -0.28), (1.25, 18.1, -0.52), (1.30, 17.2, -0.62), (1.20, 16.3, -0.66), (1.06, 15.4, -0.80), (1.02, 14.55, -0.98)]
 BACK_TURNS = (-62.0, 0.0, 62.0)          # degrees from straight behind: chains 右後髪, 後髪, 左後髪
 AHOGE_PATH = [(0.02, 19.42, -0.05), (0.05, 19.95, -0.10), (0.30, 20.35, -0.30), (0.62, 20.18, -0.52)]
@@ -40,7 +40,7 @@ def _hairline(azimuth):
 
 def cap():
     surface = mesh.Surface("hair cap", "hair")
-    around, down = 32, 9
+    around, down = 38, 10
     rings = []
     for r in range(1, down + 1):
         ring = []
@@ -50,7 +50,7 @@ def cap():
             d = (math.sin(polar) * math.sin(azimuth), math.cos(polar), -math.sin(polar) * math.cos(azimuth))
             off = 0.13 + 0.05 * math.sin(math.pi * r / down) - 0.10 * vec.smooth(down - 2, down, r)
             strand = 0.012 * math.sin(18.0 * azimuth) * math.sin(math.pi * r / down)
-            ring.append(surface.vertex(head.scalp(d, off + strand), (i / around * 2.0, 0.04 + 0.40 * r / down)))
+            ring.append(surface.vertex(head.scalp(d, off + strand), (i / around * 2.0, 0.03 + 0.19 * r / down)))
         rings.append(ring)
     crown = surface.vertex(head.scalp((0.0, 1.0, 0.0), 0.14), (0.5, 0.02))
     surface.fan(crown, rings[0], reverse=True)
@@ -104,11 +104,11 @@ def side_locks():
     return surface
 
 
-def back_path(turn, length, flick=0.30, off=0.12):
+def back_path(turn, length, flick=0.30, off=0.16):
     """A lock of the bob behind; turn in degrees from straight behind, positive to the left."""
     a = math.radians(turn)
     x, z = math.sin(a), math.cos(a)
-    points = [head.scalp((x * s, c, z * s), off) for s, c in ((0.35, 1.0), (0.85, 0.75), (1.0, 0.15), (0.98, -0.42))]
+    points = [head.scalp((x * s, c, z * s), off) for s, c in ((0.30, 1.0), (0.80, 0.80), (1.0, 0.15), (0.98, -0.42))]
     low = points[-1]
     points.append((low[0] * 1.00 + x * 0.03, 16.55, 0.12 + (low[2] - 0.12) * 0.94))
     points.append((low[0] * 1.08 + x * flick * 0.4, length + 0.45, 0.12 + (low[2] - 0.12) * 1.0 + z * flick * 0.4))

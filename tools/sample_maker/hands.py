@@ -7,7 +7,7 @@ import mesh
 import skeleton as sk
 import vector as vec
 
-SKIN_HAND = (0.80, 0.34, 0.18, 0.07)
+SKIN_HAND = (0.62, 0.82, 0.14, 0.16)
 
 
 def _palm():
@@ -19,9 +19,9 @@ def _palm():
     for i, (along, middle, half, thick, shift) in enumerate(rows):
         centre = sk.hand_point(along, middle, shift)
         rings.append(mesh.ring(surface, centre, sk.HAND_THUMB, sk.HAND_BACK, half, thick, thick, 12,
-                               lambda u, i=i: (SKIN_HAND[0] + SKIN_HAND[2] * u, SKIN_HAND[1] + 0.05 * i / 6.0), 2.5))
+                               lambda u, i=i: (SKIN_HAND[0] + SKIN_HAND[2] * u, SKIN_HAND[1] + 0.06 * i / 6.0), 2.5))
     surface.join(rings)
-    tip = surface.vertex(sk.hand_point(0.755, 0.01, 0.0), (SKIN_HAND[0] + 0.09, SKIN_HAND[1] + 0.055))
+    tip = surface.vertex(sk.hand_point(0.755, 0.01, 0.0), (SKIN_HAND[0] + 0.07, SKIN_HAND[1] + 0.06))
     surface.fan(tip, rings[-1])
     surface.face_out()
     surface.weigh(lambda v: body.arm_weights(v.position))
@@ -45,9 +45,9 @@ def _finger(finger):
         up, across = vec.side_frame(direction, sk.HAND_BACK)
         r = base * swell.value(s)
         rings.append(mesh.ring(surface, path.at(s), across, up, r * 0.98, r * 0.92, r * 0.98, 6,
-                               lambda u, s=s: (SKIN_HAND[0] + SKIN_HAND[2] * u, SKIN_HAND[1] + 0.06 * s), 2.2, param=s))
+                               lambda u, s=s: (SKIN_HAND[0] + SKIN_HAND[2] * u, SKIN_HAND[1] + 0.05 + 0.10 * s), 2.2, param=s))
     surface.join(rings)
-    tip = surface.vertex(path.at(1.0), (SKIN_HAND[0] + 0.09, SKIN_HAND[1] + 0.062), (1.0, 0.0))
+    tip = surface.vertex(path.at(1.0), (SKIN_HAND[0] + 0.07, SKIN_HAND[1] + 0.15), (1.0, 0.0))
     surface.fan(tip, rings[-1])
     surface.face_out()
 

@@ -25,7 +25,7 @@ def add(surface, lock):
     piece = mesh.Surface("lock", surface.material)
     rings = []
     for k in range(lock.segments):
-        s = (k / lock.segments) ** 0.92
+        s = (k / lock.segments) ** 1.08
         place = lock.path.at(s)
         direction = lock.path.direction(s)
         up, across = vec.side_frame(direction, lock.outward(place))

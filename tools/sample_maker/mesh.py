@@ -164,10 +164,11 @@ def chain(position, stops):
 def ring(surface, centre, across, up, half, front, back, count, uv, power=2.0, bump=None, seam=True, param=None):
     """One cross-section: `across` and `up` span its plane; half width, extents along +up (`front`) and -up (`back`).
     uv(i / count) gives texture coordinates; `bump(angle)` multiplies the radius. With `seam` the first vertex is
-    repeated at the end so that the texture can wrap. Angle 0 is +up, then towards +across."""
+    repeated at the end so that the texture can wrap. Angle 0 is +up, then towards +across; the ring begins and ends at
+    -up, so that the seam of the texture lies behind."""
     indices = []
     for i in range(count + (1 if seam else 0)):
-        angle = 2.0 * math.pi * (i % count) / count
+        angle = 2.0 * math.pi * (i % count) / count + math.pi
         x, y = math.sin(angle), math.cos(angle)
         radius = (abs(x) ** power + abs(y) ** power) ** (-1.0 / power)
         if bump:

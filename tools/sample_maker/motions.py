@@ -65,15 +65,15 @@ def idle():
 def wave():
     """The right hand goes up and waves three times, with a tilt of the head and a smile."""
     m = Motion()
-    raised = times(turn(Y, -16.0), turn(Z, 30.0), turn(ARM, 52.0))
+    raised = times(turn(Y, -14.0), turn(Z, 24.0), turn(ARM, 52.0))
     end = 84
     stand_arms(m, 0, "right")
     m.key("右肩", 14, mirrored(turn(Z, 9.0)))
     m.key("右腕", 16, mirrored(raised))
-    swings = ((16, 98.0), (24, 84.0), (32, 112.0), (40, 84.0), (48, 112.0), (56, 88.0), (64, 98.0))
+    swings = ((16, 84.0), (24, 68.0), (32, 98.0), (40, 68.0), (48, 98.0), (56, 72.0), (64, 84.0))
     for k, (frame, bend) in enumerate(swings):
         m.key("右ひじ", frame, mirrored(times(turn(ARM, 38.0), turn(BACK, bend))))
-        m.key("右手首", min(66, frame + 2), mirrored(turn(BACK, (98.0 - bend) * -0.9)))
+        m.key("右手首", min(66, frame + 2), mirrored(turn(BACK, (84.0 - bend) * -0.9)))
         m.key("右腕", frame + 1, mirrored(times(turn(Z, 1.5 if k % 2 else -1.0), raised)))
     m.key("右肩", 66, mirrored(turn(Z, 9.0)))
     stand_arms(m, end, "right")

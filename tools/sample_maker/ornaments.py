@@ -24,7 +24,7 @@ def bow():
         loop = [at(0.02, 0.0, 0.0), at(0.34, 0.20, -0.10), at(0.66, 0.24, 0.02), at(0.76, 0.02, 0.10), at(0.60, -0.16, 0.02), at(0.30, -0.12, -0.06), at(0.02, -0.02, -0.01)]
         wide = vec.Curve([(0.0, 0.13), (0.25, 0.30), (0.5, 0.40), (0.75, 0.30), (1.0, 0.12)])
         thin = vec.Curve([(0.0, 0.06), (0.5, 0.07), (1.0, 0.06)])
-        locks.add(surface, locks.Lock(loop, wide, thin, lambda p: (0.0, 0.0, -1.0), (left, width), (top, height * 0.6), [("上半身2", 0.0, 1.0)], 10, 6))
+        locks.add(surface, locks.Lock(loop, wide, thin, lambda p: (0.0, 0.0, -1.0), (left, width), (top, height * 0.6), [("上半身2", 0.0, 1.0)], 13, 6))
         panel = [at(0.03, 0.0, -0.01), at(0.36, 0.12, -0.13), at(0.74, 0.10, -0.02)]
         locks.add(surface, locks.Lock(panel, vec.Curve([(0.0, 0.12), (0.5, 0.36), (0.9, 0.46), (1.0, 0.40)]), vec.Curve([(0.0, 0.08), (0.6, 0.14), (1.0, 0.05)]), face,
                                       (left, width), (top, height * 0.6), [("上半身2", 0.0, 1.0)], 5, 6))
@@ -74,9 +74,9 @@ def tail_band():
     """The band of the left tail with its star."""
     surface = mesh.Surface("tail band", "clothes")
     path = vec.Path(hair.TAIL_PATH)
-    rows = [(0.048, 0.16), (0.052, 0.30), (0.066, 0.36), (0.084, 0.36), (0.098, 0.30), (0.102, 0.17)]
-    folds = lambda i, a: 1.0 + 0.07 * math.sin(6.0 * a)
-    body.tube(surface, [path.at(s) for s, _ in rows], [(r, r, r) for _, r in rows], 18, (0.0, 1.0, 0.0), AREAS["ribbon"], 2.0, folds)
+    rows = [(0.050, 0.15), (0.053, 0.27), (0.063, 0.335), (0.075, 0.335), (0.085, 0.27), (0.088, 0.15)]
+    folds = lambda i, a: 1.0 + 0.085 * math.sin(8.0 * a)
+    body.tube(surface, [path.at(s) for s, _ in rows], [(r, r, r) for _, r in rows], 24, (0.0, 1.0, 0.0), AREAS["ribbon"], 2.0, folds)
     surface.face_out()
     surface.weigh(lambda v: {"頭": 1.0})
     _star(surface, (1.40, 18.90, 0.02), (0.25, 0.45, -0.85), 0.30, 0.15, "頭")

@@ -34,6 +34,15 @@ def _local(area, rule):
     return lambda u, v: rule((u - left) / width, (v - top) / height)
 
 
+def _band(c, area, v, width, tone):
+    """A stripe across the whole of a piece at height v; width in texture units."""
+    left, middle = _at(area, 0.0, v)
+    right = _at(area, 1.0, v)[0]
+    soft = 0.6 / c.height
+    c.shade((left, middle - 0.5 * width - 2.0 * soft, right, middle + 0.5 * width + 2.0 * soft),
+            lambda u, y: (tone, vec.smooth(0.5 * width + soft, 0.5 * width - soft, abs(y - middle))))
+
+
 def _blouse(c):
     c.fill(_box("blouse"), WHITE)
     noise = Noise(5)
@@ -71,8 +80,8 @@ def _sleeve(c):
 def _cuff(c):
     c.fill(_box("cuff"), NAVY, DEEP)
     for v in (0.20, 0.80):
-        c.stroke([_at("cuff", -0.02, v), _at("cuff", 1.02, v)], 0.0070, GOLD)
-        c.stroke([_at("cuff", -0.02, v - 0.03), _at("cuff", 1.02, v - 0.03)], 0.0016, GOLD_LIGHT)
+        _band(c, "cuff", v, 0.0070, GOLD)
+        _band(c, "cuff", v - 0.03, 0.0016, GOLD_LIGHT)
 
 
 def _ribbon(c):
@@ -97,8 +106,8 @@ def _skirt(c):
 
     c.shade(_box("skirt"), _local("skirt", cloth))
     for v, width, tone in ((0.845, 0.0085, GOLD), (0.905, 0.0035, GOLD), (0.838, 0.0014, GOLD_LIGHT)):
-        c.stroke([_at("skirt", -0.01, v), _at("skirt", 1.01, v)], width, tone)
-    c.stroke([_at("skirt", -0.01, 0.985), _at("skirt", 1.01, 0.985)], 0.0085, WHITE)
+        _band(c, "skirt", v, width, tone)
+    _band(c, "skirt", 0.985, 0.0085, WHITE)
     for k in range(PLEATS):
         u = (k + 0.25) / PLEATS
         c.star(_at("skirt", u, 0.70), 0.0085, GOLD_LIGHT, 0.95, 0.2 * (k % 2))
@@ -114,7 +123,7 @@ def _collar(c):
     c.fill(_box("collar"), NAVY, NAVY)
     c.shade(_box("collar"), _local("collar", lambda u, v: (DEEP, 0.6 * vec.smooth(0.5, 0.0, v))))
     for v, width, tone in ((0.80, 0.0052, WHITE), (0.885, 0.0052, WHITE), (0.97, 0.008, DEEP)):
-        c.stroke([_at("collar", -0.01, v), _at("collar", 1.01, v)], width, tone)
+        _band(c, "collar", v, width, tone)
     for u in (0.10, 0.90):
         c.star(_at("collar", u, 0.58), 0.011, GOLD, 1.0, 0.1)
         c.star(_at("collar", u, 0.58), 0.006, GOLD_LIGHT, 1.0, 0.1)
@@ -127,9 +136,9 @@ def _stocking(c):
         return (NIGHT, 0.30 * vec.smooth(0.3, 1.0, math.sin(2.0 * math.pi * 34.0 * u))) if v < 0.93 else (NIGHT, 0.35)
 
     c.shade(_box("stocking"), _local("stocking", knit))
-    c.shade(_box("stocking"), _local("stocking", lambda u, v: (colour("#5f6fb8"), 0.35 * vec.bell(u - 0.06, 0.10) + 0.35 * vec.bell(u - 0.94, 0.10))))
+    c.shade(_box("stocking"), _local("stocking", lambda u, v: (colour("#5f6fb8"), 0.40 * vec.bell(u - 0.56, 0.10))))
     for v, width, tone in ((0.905, 0.0055, WHITE), (0.935, 0.0055, GOLD)):
-        c.stroke([_at("stocking", -0.02, v), _at("stocking", 1.02, v)], width, tone)
+        _band(c, "stocking", v, width, tone)
 
 
 def _boot(c):
@@ -137,30 +146,28 @@ def _boot(c):
     left, top, width, height = AREAS["boot"]
     # The upper half holds the shaft (top edge at its upper border), the lower half the foot from heel to toe.
     c.fill((left, top, left + width, top + 0.075 * height), CORAL, CORAL_DARK)
-    c.stroke([_at("boot", -0.02, 0.085), _at("boot", 1.02, 0.085)], 0.004, GOLD)
+    _band(c, "boot", 0.085, 0.004, GOLD)
     for k in range(5):
         v = 0.15 + 0.07 * k
-        for u in (0.0, 1.0):
-            side = 0.09 if u == 0.0 else -0.09
-            c.stroke([_at("boot", u, v + 0.04), _at("boot", u + side, v)], 0.0032, CORAL)
-            c.ellipse(_at("boot", u + side, v), (0.0042, 0.0042), GOLD, 1.0, 0.2)
+        for side in (-0.09, 0.09):
+            c.stroke([_at("boot", 0.5, v + 0.04), _at("boot", 0.5 + side, v)], 0.0032, CORAL)
+            c.ellipse(_at("boot", 0.5 + side, v), (0.0042, 0.0042), GOLD, 1.0, 0.2)
     c.shade(_box("boot"), _local("boot", lambda u, v: (colour("#c9c5dd"), 0.55 * vec.bell(v - 0.47, 0.05))))
 
     def sole(u, v):
-        under = abs(u - 0.5)
+        under = min(u, 1.0 - u)
         tone = NIGHT if under < 0.135 else GOLD if under < 0.155 else WHITE
         return tone, 1.0 if v > 0.53 and under < 0.155 else 0.0
 
     c.shade(_box("boot"), _local("boot", sole))
-    c.shade(_box("boot"), _local("boot", lambda u, v: (CORAL, 1.0 if 0.86 < v and abs(u - 0.5) >= 0.155 else 0.0)))
-    c.stroke([_at("boot", -0.02, 0.86), _at("boot", 0.345, 0.86)], 0.003, GOLD)
-    c.stroke([_at("boot", 0.655, 0.86), _at("boot", 1.02, 0.86)], 0.003, GOLD)
+    c.shade(_box("boot"), _local("boot", lambda u, v: (CORAL, 1.0 if 0.86 < v and min(u, 1.0 - u) >= 0.155 else 0.0)))
+    c.stroke([_at("boot", 0.155, 0.86), _at("boot", 0.845, 0.86)], 0.003, GOLD)
 
 
 def _waist(c):
     c.fill(_box("waist"), CORAL, CORAL_DARK)
     for v in (0.22, 0.86):
-        c.stroke([_at("waist", -0.01, v), _at("waist", 1.01, v)], 0.0042, GOLD)
+        _band(c, "waist", v, 0.0042, GOLD)
     for k in range(24):
         u = k / 24.0
         c.stroke([_at("waist", u, 0.3), _at("waist", u + 0.01, 0.8)], 0.0016, CORAL_DARK, 0.35)

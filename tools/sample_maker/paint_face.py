@@ -56,7 +56,8 @@ def _mouth(c):
 def _limbs(c):
     c.fill((0.77, 0.0, 1.0, 1.0), SKIN)
     c.shade((0.77, 0.19, 1.0, 0.27), lambda u, v: (SKIN_WARM, 0.35 * vec.bell(v - 0.225, 0.03)))
-    c.shade((0.77, 0.33, 1.0, 0.43), lambda u, v: (BLUSH, 0.20 * vec.smooth(0.375, 0.41, v)))
+    c.fill((0.60, 0.80, 0.77, 1.0), SKIN)
+    c.shade((0.60, 0.90, 0.77, 1.0), lambda u, v: (BLUSH, 0.28 * vec.smooth(0.91, 0.975, v)))
     c.shade((0.77, 0.44, 1.0, 0.82), lambda u, v: (SKIN_WARM, 0.45 * vec.smooth(0.56, 0.44, v)))
     c.fill((0.39, 0.915, 0.60, 1.0), colour("#f9d2c3"), colour("#f3bdac"))
     c.shade((0.39, 0.915, 0.60, 1.0), lambda u, v: (SKIN, vec.smooth(0.955, 0.922, v)))

@@ -13,19 +13,22 @@ def floor(size=768):
     """50 x 50 units seen from above, the far edge at the top; it fades into the haze at its borders."""
     c = Canvas(size, size, STONE)
     noise = Noise(17)
+    light, dark, distance = colour("#fff7f2"), colour("#e3d6e2"), vec.mix(HORIZON, HAZE, 0.25)
 
     def stones(u, v):
         x, y = (u - 0.5) * 50.0, (v - 0.5) * 50.0
         r, a = math.hypot(x, y), math.atan2(x, -y)
-        tone = vec.mix(STONE, colour("#fff7f2"), 0.7 * noise.plane(u * 9.0, v * 9.0))
-        tone = vec.mix(tone, JOINT, 0.25 * noise.plane(u * 40.0, v * 40.0))
-        ring = math.floor(r / 2.6)
-        parts = max(6, int(ring * 6))
-        edge = min(abs(r / 2.6 - round(r / 2.6)) * 2.6, abs((a / (2.0 * math.pi) * parts + 0.5 * (ring % 2)) % 1.0 - 0.5) * 2.0 * math.pi * max(r, 0.1) / parts)
-        tone = vec.mix(tone, colour("#e3d6e2"), 0.55 * noise.cell(int(ring * 71 + math.floor(a / (2.0 * math.pi) * parts + 0.5 * (ring % 2)))))
+        tone = vec.mix(STONE, light, 0.7 * noise.plane(u * 9.0, v * 9.0))
+        ring = int(r / 2.6)
+        parts = max(6, ring * 6)
+        # Stones of one ring are set off by half a stone against those of the next.
+        along = a / (2.0 * math.pi) * parts + 0.5 * (ring % 2)
+        stone = math.floor(along + 0.5)
+        tone = vec.mix(tone, dark, 0.55 * noise.cell(ring * 71 + stone % parts))
         if r > 8.2:
-            tone = vec.mix(JOINT, tone, vec.smooth(0.02, 0.10, edge))
-        return vec.mix(tone, vec.mix(HORIZON, HAZE, 0.25), vec.smooth(14.0, 25.0, r)), 1.0
+            gap = min(abs(r / 2.6 - round(r / 2.6)) * 2.6, (0.5 - abs(along - stone)) * 2.0 * math.pi * r / parts)
+            tone = vec.mix(JOINT, tone, vec.smooth(0.02, 0.10, gap))
+        return vec.mix(tone, distance, vec.smooth(14.0, 25.0, r)), 1.0
 
     c.shade((0.0, 0.0, 1.0, 1.0), stones)
     k = 1.0 / 50.0
@@ -41,14 +44,15 @@ def floor(size=768):
 
 
 def _rings(c, k):
+    bands = ((8.15, 0.16, GOLD), (7.75, 0.05, GOLD), (12.9, 0.10, colour("#d8b98a")))
+    pale = colour("#f7eff0")
+
     def rule(u, v):
         r = math.hypot(u - 0.5, v - 0.5) / k
-        for radius, width, tone in ((8.15, 0.16, GOLD), (7.75, 0.05, GOLD), (12.9, 0.10, colour("#d8b98a"))):
+        for radius, width, tone in bands:
             if abs(r - radius) < width:
                 return tone, vec.smooth(width, width * 0.6, abs(r - radius))
-        if 7.8 < r < 8.0:
-            return colour("#f7eff0"), 0.8
-        return STONE, 0.0
+        return (pale, 0.8) if 7.8 < r < 8.0 else (STONE, 0.0)
 
     c.shade((0.22, 0.22, 0.78, 0.78), rule)
 

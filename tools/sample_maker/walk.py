@@ -91,7 +91,7 @@ def _body_keys(m, frame):
     swing = math.cos(gait) * go
     bob = math.cos(2.0 * gait)
     ground = place(s, -0.16 * swing * go)
-    m.key("センター", frame, turn(Y, -math.degrees(heading(s))), (ground[0], -0.02 - 0.26 * go + 0.075 * bob * go, ground[2]), LINEAR)
+    m.key("センター", frame, turn(Y, -math.degrees(heading(s))), (ground[0], -0.05 - 0.20 * go + 0.06 * bob * go, ground[2]), LINEAR)
     stride = -math.sin(gait - 0.55) * go
     m.key("下半身", frame, times(turn(Y, 7.0 * stride), turn(Z, 3.0 * swing)), curve=LINEAR)
     m.key("上半身", frame, times(turn(X, -2.0 * go), turn(Y, -5.0 * stride), turn(Z, -1.5 * swing)), curve=LINEAR)
