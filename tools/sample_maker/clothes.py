@@ -37,7 +37,7 @@ def uv(area, u, v):
 
 def blouse():
     surface = mesh.Surface("blouse", "clothes")
-    count = 24
+    count = 22
     heights = [12.0, 12.4, 12.8, 13.15, 13.45, 13.7, 13.95, 14.25, 14.55, 14.85, 15.1, 15.3, 15.44, 15.54, 15.56]
     rings = []
     for y in heights:
@@ -164,7 +164,7 @@ def lining():
     """The inside of the skirt, a little within it."""
     inner = mesh.Surface("lining", "lining")
     count = PLEATS * 2
-    rings = [_skirt_ring(inner, t, count, -0.05, "lining") for t in (0.999, 0.75, 0.5, 0.25, 0.05)]
+    rings = [_skirt_ring(inner, t, count, -0.05, "lining") for t in (0.999, 0.7, 0.35, 0.05)]
     inner.join(rings)
     inner.face_away((0.0, 10.5, 0.05))
     inner.triangles = [(a, c, b) for a, b, c in inner.triangles]

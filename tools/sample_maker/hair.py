@@ -40,7 +40,7 @@ def _hairline(azimuth):
 
 def cap():
     surface = mesh.Surface("hair cap", "hair")
-    around, down = 38, 10
+    around, down = 34, 10
     rings = []
     for r in range(1, down + 1):
         ring = []
@@ -69,8 +69,8 @@ def _strand(surface, points, wide, thick, column, bones, segments=10, rows=(0.03
 
 def _fringe_points(x, y, lean, lift):
     """From the crown over the forehead to a tip before the face."""
-    start = head.scalp((x * 0.30, 1.0, -0.42), 0.06)
-    top = head.scalp((x * 0.62 - lean * 0.2, 0.95, -0.95), 0.17 + lift)
+    start = head.scalp((x * 0.34, 1.0, -0.50), -0.02)
+    top = head.scalp((x * 0.62 - lean * 0.2, 0.95, -0.95), 0.14 + lift)
     brow = head.scalp((x * 0.98 - lean * 0.3, 0.42, -1.05), 0.17 + lift)
     tip = head.front(vec.clamp(x + lean, -1.0, 1.0), y)
     return [start, top, brow, (x + lean, y, tip[2] - 0.13 - 0.3 * lift)]
@@ -108,7 +108,8 @@ def back_path(turn, length, flick=0.30, off=0.16):
     """A lock of the bob behind; turn in degrees from straight behind, positive to the left."""
     a = math.radians(turn)
     x, z = math.sin(a), math.cos(a)
-    points = [head.scalp((x * s, c, z * s), off) for s, c in ((0.30, 1.0), (0.80, 0.80), (1.0, 0.15), (0.98, -0.42))]
+    crown = [head.scalp((x * s, 1.0, z * s), off * k) for s, k in ((0.35, -0.2), (0.95, 0.55))]
+    points = crown + [head.scalp((x * s, c, z * s), off) for s, c in ((1.0, 0.15), (0.98, -0.42))]
     low = points[-1]
     points.append((low[0] * 1.00 + x * 0.03, 16.55, 0.12 + (low[2] - 0.12) * 0.94))
     points.append((low[0] * 1.08 + x * flick * 0.4, length + 0.45, 0.12 + (low[2] - 0.12) * 1.0 + z * flick * 0.4))
@@ -153,7 +154,7 @@ def tail():
         width = vec.Curve([(0.0, wide * 0.30), (0.10, wide * 0.62), (0.30, wide), (0.62, wide * 0.92), (0.85, wide * 0.55), (1.0, 0.02)])
         thickness = vec.Curve([(0.0, thick * 0.5), (0.12, thick * 0.8), (0.4, thick), (0.8, thick * 0.6), (1.0, 0.02)])
         locks.add(surface, locks.Lock(points, width, thickness, lambda p: (p[0] - 1.2, 0.0, p[2] - 0.3 if p[1] < 17.8 else -0.4), (column, 0.16), (0.03, 0.95),
-                                      bones, 14, 6, curl))
+                                      bones, 20 if shorter == 0.0 else 14, 6, curl))
     return surface
 
 

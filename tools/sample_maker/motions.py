@@ -49,7 +49,7 @@ def idle():
     m = Motion()
     for frame, breath, sway in ((0, 0.0, 0.0), (30, 1.0, 0.55), (60, 0.0, 0.0), (90, 1.0, -0.55), (120, 0.0, 0.0)):
         late = min(120, frame + 4) if 0 < frame < 120 else frame
-        m.key("センター", frame, move=(0.10 * sway, -0.075 + 0.045 * breath, 0.0))
+        m.key("センター", frame, move=(0.10 * sway, -0.045 + 0.03 * breath, 0.0))
         m.key("グルーブ", frame, move=(0.0, -0.02 * breath, 0.0))
         m.key("下半身", frame, times(turn(Z, -0.9 * sway), turn(Y, 1.0 * sway)))
         m.key("上半身", frame, times(turn(X, 0.9 - 0.5 * breath), turn(Z, 0.8 * sway)))

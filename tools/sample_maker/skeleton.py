@@ -11,9 +11,9 @@ SHOULDER = (1.06, 14.98, 0.06)
 ELBOW = vec.along(SHOULDER, ARM_DIRECTION, 2.55)
 WRIST = vec.along(ELBOW, ARM_DIRECTION, 2.3)
 
-HIP = (0.62, 10.55, 0.02)
-KNEE = (0.62, 5.95, -0.10)
-ANKLE = (0.62, 1.25, 0.14)
+HIP = (0.62, 10.55, 0.06)
+KNEE = (0.62, 5.95, -0.20)
+ANKLE = (0.62, 1.25, 0.16)
 TOE = (0.62, 0.32, -0.85)
 
 # Palm frame of the left hand: along the arm, out of the back of the hand, towards the thumb.
@@ -165,6 +165,6 @@ def build(eye_pivot):
         s.add(side + "足ＩＫ", "leg IK_" + english, "全ての親", s.place(side + "足首"), (0.0, 0.0, 1.0), "ik")
         s.add(side + "つま先ＩＫ", "toe IK_" + english, side + "足ＩＫ", s.place(side + "つま先"), (0.0, -0.6, 0.0), "ik")
     for side in "左右":
-        s.chains.append(InverseKinematics(side + "足ＩＫ", side + "足首", [side + "ひざ", side + "足"], 40, 2.0))
+        s.chains.append(InverseKinematics(side + "足ＩＫ", side + "足首", [side + "ひざ", side + "足"], 60, 2.0))
         s.chains.append(InverseKinematics(side + "つま先ＩＫ", side + "つま先", [side + "足首"], 4, 4.0))
     return s
