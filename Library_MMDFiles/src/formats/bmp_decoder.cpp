@@ -12,7 +12,6 @@
 namespace mmd {
 namespace {
 
-constexpr unsigned file_header_bytes = 14;
 constexpr unsigned core_header_bytes = 12;
 constexpr unsigned info_header_bytes = 40;
 
