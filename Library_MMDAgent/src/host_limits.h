@@ -20,6 +20,15 @@ inline constexpr int window_side = 16'384;
 inline constexpr std::size_t variables = 65'536;
 inline constexpr std::size_t variable_bytes = 65'535;
 
+// Content packages (.mmda).
+inline constexpr std::size_t package_entries = 65'535;
+inline constexpr std::uint64_t package_bytes = std::uint64_t{4} << 30;        // unpacked
+inline constexpr std::uint64_t package_entry_bytes = std::uint64_t{1} << 30;  // unpacked
+inline constexpr std::uint64_t package_ratio = 1'000;  // unpacked to packed, of one entry
+inline constexpr std::uint64_t package_ratio_free_bytes = std::uint64_t{1} << 20;  // any ratio
+inline constexpr std::size_t package_path_bytes = 1'024;
+inline constexpr std::size_t package_depth = 64;
+
 // Messages; their length is max_message_bytes of MMDAgent/Message.h.
 
 // Arguments of one message; what follows is reported and ignored.

@@ -22,6 +22,7 @@ constexpr std::array file_kinds = {
     std::pair{".jpeg", ContentFileKind::image}};
 
 constexpr const char* settings_suffix = ".mdf";
+constexpr const char* package_suffix = ".mmda";
 
 std::string lower_case_suffix(const fs::path& path) {
   std::string suffix = path.extension().string();
@@ -64,6 +65,15 @@ void select_file(const fs::path& file, ContentSelection& selection) {
   const std::string suffix = lower_case_suffix(file);
   if (suffix == settings_suffix) {
     selection.settings_files.push_back(file);
+    return;
+  }
+  if (suffix == package_suffix) {
+    if (selection.package.empty()) {
+      selection.package = file;
+    } else {
+      selection.warnings.push_back(
+          fmt::format("{}: only the first package is used, ignored", file.string()));
+    }
     return;
   }
   const auto kind = std::ranges::find(file_kinds, suffix, [](const auto& k) { return k.first; });

@@ -27,6 +27,8 @@ struct ContentFile {
 struct ContentSelection {
   // Every settings file named, in order; each is read, the last that can be read is the content.
   std::vector<std::filesystem::path> settings_files;
+  // The first package (.mmda) named, empty if none; its content goes before any settings file.
+  std::filesystem::path package;
   std::vector<ContentFile> files;  // in order, to be used once the content runs
   std::vector<std::string> warnings;
   // Why the run cannot start: a content argument that does not exist, is ambiguous or encrypted.

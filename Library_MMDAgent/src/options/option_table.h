@@ -2,6 +2,7 @@
 // `--options` all go by this table.
 #pragma once
 
+#include <iosfwd>
 #include <limits>
 #include <optional>
 #include <span>
@@ -39,6 +40,9 @@ std::string option_type(const OptionRow& row);
 
 // As it would stand in a settings file; empty where nothing is set.
 std::string option_default(const OptionRow& row);
+
+// What `mmdagent --options [--json]` prints: the table, a line or an object for each key.
+void print_options(std::ostream& out, bool json);
 
 // Sets the option `key` from the text of a settings file. Unknown keys and vectors with too few
 // components change nothing. Returns a warning when `value` is not among the words of a choice.

@@ -111,6 +111,18 @@ TEST(Content, UnknownFilesGiveAWarning) {
   EXPECT_TRUE(selection.errors.empty());
 }
 
+TEST(Content, FirstPackageIsUsed) {
+  const TemporaryDir dir;
+  const auto settings = dir.write("a.mdf", "");
+  const auto first = dir.write("b.MMDA", "");
+  const auto second = dir.write("a.mmda", "");
+  const ContentSelection selection = select({settings, first, second});
+  EXPECT_EQ(selection.package, first);
+  EXPECT_EQ(selection.settings_files, Paths{settings});
+  EXPECT_EQ(selection.warnings,
+            Lines{second.string() + ": only the first package is used, ignored"});
+}
+
 TEST(Content, EncryptedContentIsRefused) {
   const TemporaryDir dir;
   const auto file = dir.write("a.mdf", "");

@@ -35,6 +35,7 @@ TEST(Mdf, SplitsLinesAtTheFirstEqualsSign) {
       {"case 15: # inside is data", "x=1 # note\n", {{"x", "1 # note"}}},
       {"case 20: duplicates in order", "v=1\nv=2\n", {{"v", "1"}, {"v", "2"}}},
       {"comment", "#a=1\n#\nb=2", {{"b", "2"}}},
+      {"comment that would not expand", "#a=%ENV{\nb=2", {{"b", "2"}}},
       {"no = sign", "just text\n\n \t\nb=2", {{"b", "2"}}},
       {"only the end is trimmed", "a= x \t \r\nb=\r\n", {{"a", " x"}, {"b", ""}}},
       {"second = is data", "a=b=c", {{"a", "b=c"}}},
