@@ -48,6 +48,7 @@ struct RigChain {
   std::vector<IkLink> links;      // leaf to root
   std::vector<int> path;          // all bones from the rootmost link to the effector, parents first
   std::vector<int> path_of_link;  // position of each link in `path`
+  bool bends_knee = false;        // has a link named ひざ
   bool first_link_simulated = false;
   bool all_links_simulated = false;
 };

@@ -88,7 +88,10 @@ void run_steps(const Rig& rig, Pose& pose, std::span<const RigStep> steps, bool 
     }
     const RigChain& chain = rig.chains[i];
     if (pmx && !(pose.physics_on && chain.all_links_simulated)) {
-      solve_ik_pmx(rig, pose, chain);
+      if (chain.bends_knee)
+        solve_ik_pmd(rig, pose, chain);
+      else
+        solve_ik_pmx(rig, pose, chain);
     } else if (!pmx) {
       const bool skipped =
           rig.rules == RigRules::pmd && pose.physics_on && chain.first_link_simulated;

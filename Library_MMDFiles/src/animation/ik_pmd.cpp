@@ -25,16 +25,45 @@ float euler_x(const glm::quat& q) {
   return std::atan2(m21, m22);
 }
 
-// How far a knee turns about x: kept so that its bend stays within [smallest_knee_bend, pi].
-float knee_step(float wanted, float bend) {
+// How far a knee may bend about x. The reference knows one range; limits of a PMX link narrow it.
+struct BendRange {
+  float least = smallest_knee_bend;
+  float most = pi;
+};
+
+BendRange bend_range(const IkLink& link) {
+  if (!link.limits) return {};
+  return {std::max(smallest_knee_bend, link.limits->lower.x), std::min(pi, link.limits->upper.x)};
+}
+
+float knee_step(float wanted, float bend, const BendRange& range) {
   if (bend < -pi / 2.0F) bend += 2.0F * pi;
   float step = wanted;
-  if (step + bend > pi) step = pi - bend;
-  if (step + bend < smallest_knee_bend) step = smallest_knee_bend - bend;
+  if (step + bend > range.most) step = range.most - bend;
+  if (step + bend < range.least) step = range.least - bend;
   return step;
 }
 
+// What a link turns: the motion rotation itself in PMD models, where append sources see the result,
+// an IK rotation on top of the local one in PMX models.
+glm::quat link_rotation(const Rig& rig, const Pose& pose, std::size_t bone) {
+  if (rig.rules != RigRules::pmx) return pose.rotations[bone];
+  return pose.ik_rotations[bone] * pose.local_rotations[bone];
+}
+
+void set_link_rotation(const Rig& rig, Pose& pose, std::size_t bone, const glm::quat& rotation) {
+  if (rig.rules != RigRules::pmx)
+    pose.rotations[bone] = rotation;
+  else
+    pose.ik_rotations[bone] = rotation * glm::conjugate(pose.local_rotations[bone]);
+}
+
 void update_links(const Rig& rig, Pose& pose, const RigChain& chain, std::size_t from) {
+  if (rig.rules == RigRules::pmx) {
+    const auto begin = static_cast<std::size_t>(chain.path_of_link[from]);
+    for (std::size_t i = begin; i < chain.path.size(); ++i) update_world(rig, pose, chain.path[i]);
+    return;
+  }
   for (std::size_t link = from + 1; link-- > 0;) update_bone(rig, pose, chain.links[link].bone);
   update_bone(rig, pose, chain.effector);
 }
@@ -66,27 +95,33 @@ Step turn_link(const Rig& rig, Pose& pose, const RigChain& chain, std::size_t li
   if (length_squared < epsilon * epsilon) return Step::skipped;
   axis *= 1.0F / std::sqrt(length_squared);
 
-  glm::quat& rotation = pose.rotations[i];
+  const glm::quat rotation = link_rotation(rig, pose, i);
   if (rig.knees[i] == 0) {
-    rotation = rotation * rotation_about(axis, angle);
+    set_link_rotation(rig, pose, i, rotation * rotation_about(axis, angle));
     return Step::turned;
   }
   const float bend = euler_x(rotation);
   float step = std::abs(angle);
   if (!first || bend >= chain.angle_limit) {
-    step = knee_step(euler_x(rotation_about(axis, angle)), bend);
+    step = knee_step(euler_x(rotation_about(axis, angle)), bend, bend_range(chain.links[link]));
     if (std::abs(step) < smallest_knee_step) return Step::skipped;
   }
-  rotation = rotation_about({1.0F, 0.0F, 0.0F}, step) * rotation;
+  set_link_rotation(rig, pose, i, rotation_about({1.0F, 0.0F, 0.0F}, step) * rotation);
   return Step::turned;
 }
 
 }  // namespace
 
 void solve_ik_pmd(const Rig& rig, Pose& pose, const RigChain& chain) {
+  const bool pmx = rig.rules == RigRules::pmx;
+  if (pmx) {
+    for (const IkLink& link : chain.links)
+      pose.ik_rotations[static_cast<std::size_t>(link.bone)] = identity_rotation;
+    for (const int bone : chain.path) update_bone(rig, pose, bone);
+  }
   if (chain.links.empty() || pose.ik_enabled[static_cast<std::size_t>(chain.destination)] == 0)
     return;
-  update_links(rig, pose, chain, chain.links.size() - 1);
+  if (!pmx) update_links(rig, pose, chain, chain.links.size() - 1);
   const auto effector = static_cast<std::size_t>(chain.effector);
   const glm::quat saved = pose.rotations[effector];
   bool reached = false;
@@ -97,6 +132,7 @@ void solve_ik_pmd(const Rig& rig, Pose& pose, const RigChain& chain) {
       if (step == Step::turned) update_links(rig, pose, chain, link);
     }
   }
+  if (pmx) return;
   pose.rotations[effector] = saved;
   update_bone(rig, pose, chain.effector);
 }

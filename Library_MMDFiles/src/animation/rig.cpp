@@ -109,6 +109,9 @@ void fill_chains(const ModelData& data, Rig& rig) {
       rig.links.push_back(link.bone);
     }
     chain.first_link_simulated = !chain.links.empty() && simulated(chain.links.front());
+    chain.bends_knee = std::ranges::any_of(chain.links, [&](const IkLink& link) {
+      return rig.knees[static_cast<std::size_t>(link.bone)] != 0;
+    });
     chain.all_links_simulated = std::ranges::all_of(chain.links, simulated);
     rig.chains.push_back(std::move(chain));
   }

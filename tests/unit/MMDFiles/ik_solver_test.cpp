@@ -216,6 +216,31 @@ TEST(IkPmd, B1_BonesBelowLinksAreRefreshed) {
   }
 }
 
+// Legs of a PMX stand as those of the same model as PMD, within their limits.
+TEST(IkPmx, KneesBendAsInPmd) {
+  const LegRow rows[] = {
+      {"I3",
+       {0, 2, 0},
+       {0.812590F, 0.582836F, 0, 0},
+       {0.952129F, -0.305696F, 0, 0},
+       {0, 1.990672F, -0.007021F}},
+      {"I5",
+       {1, 2, 1},
+       {0.824634F, 0.565667F, 0, 0},
+       {0.933455F, -0.353195F, -0.024884F, 0.057411F},
+       {1.001271F, 1.990157F, 0.994437F}},
+  };
+  LegSetup setup;
+  setup.kind = ModelKind::pmx;
+  setup.limits = mmd::AngleLimits{{glm::radians(-10.0F), 0, 0}, {glm::radians(165.0F), 0, 0}};
+  for (const LegRow& row : rows) check_leg(setup, row);
+
+  setup.limits = mmd::AngleLimits{{glm::radians(2.0F), 0, 0}, {glm::radians(165.0F), 0, 0}};
+  mmd::ModelInstance instance(make_leg(setup, {0, -2, 3}));
+  test_support::step(instance, 1.0);
+  EXPECT_TRUE(near(instance.pose().ik_rotations[knee_bone], test_support::about_x(2.0F), 1e-4F));
+}
+
 TEST(IkPmx, SkippedOnlyWhenAllLinksAreSimulated) {
   const auto model = make_leg({ModelKind::pmx, false, std::nullopt, 0.1F}, {0, 2, 0});
   EXPECT_FALSE(model->rig().chains[0].all_links_simulated);
