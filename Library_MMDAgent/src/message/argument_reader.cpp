@@ -7,12 +7,11 @@
 namespace mmdagent {
 namespace {
 
+// There are at most ten arguments, so 11th to 13th need no rule.
 std::string ordinal(std::size_t index) {
   constexpr std::array<std::string_view, 4> endings = {"th", "st", "nd", "rd"};
   const std::size_t number = index + 1;
-  const bool teen = number % 100 >= 11 && number % 100 <= 13;
-  const std::size_t ending = teen || number % 10 > 3 ? 0 : number % 10;
-  return std::to_string(number).append(endings[ending]);
+  return std::to_string(number).append(endings[number < endings.size() ? number : 0]);
 }
 
 }  // namespace

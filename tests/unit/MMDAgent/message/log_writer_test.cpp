@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -155,6 +156,25 @@ TEST_F(LogWriterTest, AStuckPipeHoldsUpNobody) {
   EXPECT_EQ(content_of(path_).size(), count * (stamp.size() + 6 + 1'000));
   const std::string said = testing::internal::GetCapturedStderr();
   EXPECT_NE(said.find(" lines not written\n"), std::string::npos) << said;
+}
+
+// Lines that a full pipe did not take follow as soon as it is read, without anything new to write.
+TEST_F(LogWriterTest, GoesOnWhenAStuckPipeIsReadAgain) {
+  LogWriter writer(outbound_, modules_, {pipe(OutboundStream::wire)}, LogClock::utc);
+  const int capacity = fcntl(pipe_[0], F_SETPIPE_SZ, 8'192);
+  ASSERT_GT(capacity, 0);
+  const std::string text(999, 'x');
+  constexpr std::size_t count = 30;
+  for (std::size_t i = 0; i < count; ++i) write(Level::sent, text, true);
+  outbound_.publish();
+  std::this_thread::sleep_for(50ms);  // the writer finds the pipe full
+  std::size_t got = 0;
+  while (got < count * 1'000) {
+    pollfd entry{pipe_[0], POLLIN, 0};
+    ASSERT_EQ(poll(&entry, 1, 5'000), 1) << "nothing more after " << got << " bytes";
+    got += read_some(pipe_[0]).size();
+  }
+  EXPECT_EQ(got, count * 1'000);
 }
 
 // The pipe is read again after the lag limit was passed: the log says how many lines are missing.

@@ -58,6 +58,7 @@ TEST(Numbers, IntegersReadLikeAtoi) {
   EXPECT_EQ(read_integer("2147483648"), INT_MAX);
   EXPECT_EQ(read_integer("-2147483648"), INT_MIN);
   EXPECT_EQ(read_integer("-99999999999999999999999"), INT_MIN);
+  EXPECT_EQ(read_integer("18446744073709551621"), INT_MAX);  // 2 to the 64th, and 5
 }
 
 TEST(Numbers, AgreesWithAtofOnDecimalText) {

@@ -201,6 +201,22 @@ TEST(Outbound, MemoryIsUsedAgainWhenTheLastReaderPassed) {
   EXPECT_LE(log.held_bytes(), 3 * at_start);
 }
 
+TEST(Outbound, MemoryIsUsedAgainAfterLinesWereKept) {
+  OutboundLog log(small_chain);
+  const std::size_t at_start = log.held_bytes();
+  auto reader = log.open(OutboundStream::wire, {});
+  std::array<OutboundRecord, 1> records;
+  for (int i = 0; i < 2'000; ++i) write_wire(log, "FILL", "0123456789");
+  ASSERT_EQ(reader->peek(records), 1U);
+  EXPECT_GT(reader->skip_to_backlog(100, 1), 0U);
+  read_all(*reader);
+  for (int i = 0; i < 2'000; ++i) {
+    write_wire(log, "FILL", "0123456789");
+    if (i % 50 == 0) read_all(*reader);
+  }
+  EXPECT_LE(log.held_bytes(), 3 * at_start);
+}
+
 // A reader that stands still loses its oldest lines beyond the limit, and knows how many. What it
 // had peeked stays readable.
 TEST(Outbound, AReaderThatStandsStillHoldsNoMoreThanTheLimit) {

@@ -40,6 +40,7 @@ TEST(WakeList, AWithdrawnOrReleasedWishIsForgotten) {
   list.wake_wanted();
   one->want();
   one.reset();
+  const auto next_in_the_same_place = list.add(counting(counter));
   list.wake_wanted();
   EXPECT_EQ(counter, 0);
 }
