@@ -245,6 +245,21 @@ TEST(Outbound, AReaderThatStandsStillHoldsNoMoreThanTheLimit) {
   EXPECT_EQ(fresh->take_lost_lines() + rest.size(), count + 1);
 }
 
+// The same where the reader goes on after it lost lines.
+TEST(Outbound, LinesInUseStayAfterOthersWereLost) {
+  OutboundLog log(small_chain);
+  auto reader = log.open(OutboundStream::wire, {});
+  for (int i = 0; i < 20'000; ++i) write_wire(log, "N", std::to_string(i));
+  std::array<OutboundRecord, 16> records;
+  while (reader->take_lost_lines() == 0) {
+    reader->consume(reader->peek(records));
+  }
+  ASSERT_GT(reader->peek(records), 0U);
+  const std::string before(records[0].line);
+  for (int i = 0; i < 20'000; ++i) write_wire(log, "M", std::to_string(i));
+  EXPECT_EQ(records[0].line, before);
+}
+
 TEST(Outbound, WakesASleeperOncePerBatchOfItsStream) {
   OutboundLog log;
   std::atomic<int> wire_wakes{0};
