@@ -18,18 +18,39 @@ from pathlib import Path
 SAMPLE = Path(__file__).resolve().parents[1] / "Resource" / "Sample"
 
 # View: camera target, angles, distance, field of view.
-FRONT = ("0,10.2,0", "3,0,0", 66, 19)
+WHOLE = ("0,10.2,0", "3,0,0", 66, 19)
 SHEET = [
-    # view, motion and its frame
-    (FRONT, "idle.vmd", 75),
-    (("0,10.2,0", "3,-40,0", 66, 19), "idle.vmd", 75),
-    (("0,10.2,0", "3,-90,0", 66, 19), "idle.vmd", 75),
-    (("0,10.2,0", "3,180,0", 66, 19), "idle.vmd", 75),
-    (("0,16.9,0", "2,-22,0", 26, 20), "idle.vmd", 75),
-    (("-0.6,14.6,0", "2,14,0", 40, 20), "wave.vmd", 36),
+    # view, the figure's turn in degrees, motion beside idle.vmd, frames
+    (WHOLE, 0, "", 75),
+    (WHOLE, -42, "", 75),
+    (WHOLE, -90, "", 75),
+    (WHOLE, 180, "", 75),
+    (("0,16.9,0", "2,0,0", 26, 20), -22, "", 75),
+    (("-0.6,14.6,0", "2,0,0", 40, 20), 14, "wave.vmd", 42),
 ]
 FACE = ("0,17.35,0", "0,0,0", 14, 15)
-EXPRESSIONS = ["", "あ", "い", "う", "え", "お", "まばたき", "笑い", "ウィンク", "ウィンク右", "なごみ", "びっくり", "瞳小", "困る", "怒り", "上", "下", "にこり", "わ", "む"]
+EXPRESSIONS = [
+    "",
+    "あ",
+    "い",
+    "う",
+    "え",
+    "お",
+    "まばたき",
+    "笑い",
+    "ウィンク",
+    "ウィンク右",
+    "なごみ",
+    "びっくり",
+    "瞳小",
+    "困る",
+    "怒り",
+    "上",
+    "下",
+    "にこり",
+    "わ",
+    "む",
+]
 
 
 class Picture:
@@ -45,7 +66,7 @@ class Picture:
         at, packed, head = 8, b"", None
         while at < len(data):
             size, kind = struct.unpack_from(">I4s", data, at)
-            body = data[at + 8:at + 8 + size]
+            body = data[at + 8 : at + 8 + size]
             if kind == b"IHDR":
                 head = struct.unpack(">IIBBBBB", body)
             if kind == b"IDAT":
@@ -54,22 +75,34 @@ class Picture:
         width, height, depth, kind = head[:4]
         if depth != 8 or kind not in (2, 6):
             raise ValueError("%s: an RGB or RGBA picture of 8 bits was expected" % path)
-        return Picture(width, height, _unfiltered(zlib.decompress(packed), width, height, 3 if kind == 2 else 4))
+        return Picture(
+            width,
+            height,
+            _unfiltered(zlib.decompress(packed), width, height, 3 if kind == 2 else 4),
+        )
 
     def paste(self, other, x, y):
         for j, row in enumerate(other.rows):
-            self.rows[y + j][3 * x:3 * (x + other.width)] = row
+            self.rows[y + j][3 * x : 3 * (x + other.width)] = row
 
     def save(self, path):
         def chunk(kind, body):
-            return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+            return (
+                struct.pack(">I", len(body))
+                + kind
+                + body
+                + struct.pack(">I", zlib.crc32(kind + body))
+            )
 
         rows, above = [], bytes(3 * self.width)
         for row in self.rows:
             rows.append(b"\x02" + bytes((a - b) & 0xFF for a, b in zip(row, above)))
             above = row
         with open(path, "wb") as out:
-            out.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0)))
+            out.write(
+                b"\x89PNG\r\n\x1a\n"
+                + chunk(b"IHDR", struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0))
+            )
             out.write(chunk(b"IDAT", zlib.compress(b"".join(rows), 9)) + chunk(b"IEND", b""))
 
 
@@ -84,13 +117,20 @@ def _unfiltered(data, width, height, channels):
     stride, rows, above = width * channels, [], bytearray(width * channels)
     for j in range(height):
         start = j * (stride + 1)
-        kind, row = data[start], bytearray(data[start + 1:start + 1 + stride])
+        kind, row = data[start], bytearray(data[start + 1 : start + 1 + stride])
         for i in range(stride if kind else 0):
             left = row[i - channels] if i >= channels else 0
             corner = above[i - channels] if i >= channels else 0
-            row[i] = (row[i] + (0, left, above[i], (left + above[i]) // 2, _paeth(left, above[i], corner))[kind]) & 0xFF
+            row[i] = (
+                row[i]
+                + (0, left, above[i], (left + above[i]) // 2, _paeth(left, above[i], corner))[kind]
+            ) & 0xFF
         above = row
-        rows.append(row if channels == 3 else bytearray(b for i in range(0, stride, 4) for b in row[i:i + 3]))
+        rows.append(
+            row
+            if channels == 3
+            else bytearray(b for i in range(0, stride, 4) for b in row[i : i + 3])
+        )
     return rows
 
 
@@ -103,33 +143,38 @@ class Studio:
             if path.suffix not in (".fst", ".mdf", ".md"):
                 shutil.copy(path, self.folder)
 
-    def take(self, view, size, motion="idle.vmd", frames=75, morph="", stage=True, settings=()):
-        target, angles, distance, fovy = view
-        lines = ["<eps> CAMERA|%s|%s|%s|%s|0" % (target, angles, distance, fovy), "<eps> MODEL_ADD|sample|" + self.model]
+    def take(self, view, size, turn=0, motion="", frames=75, morph="", stage=True):
+        """The picture after `frames` frames of idle and, where named, another motion above it."""
+        lines = ["<eps> CAMERA|%s|%s|%s|%s|0" % view]
+        lines.append("<eps> MODEL_ADD|sample|%s|0,0,0|0,%d,0" % (self.model, turn))
         lines.append("MODEL_EVENT_ADD|sample MOTION_ADD|sample|idle|idle.vmd|FULL|LOOP")
-        if motion != "idle.vmd":
+        if motion:
             lines.append("<eps> MOTION_ADD|sample|extra|%s|PART|ONCE" % motion)
-        if stage:
-            lines.append("<eps> STAGE|floor.png,background.png")
         if morph:
             lines.append("<eps> MODEL_BINDFACE|sample|%s|1.0|0" % morph)
-        (self.folder / "studio.fst").write_text("0 DONE:\n" + "".join("    %s\n" % line for line in lines), encoding="utf-8")
+        if stage:
+            lines.append("<eps> STAGE|floor.png,background.png")
+        script = "0 DONE:\n" + "".join("    %s\n" % line for line in lines)
+        (self.folder / "studio.fst").write_text(script, encoding="utf-8")
         options = (SAMPLE / "sample.mdf").read_text(encoding="utf-8").splitlines()
-        options = [o for o in options if not o.startswith(("Plugin_Remote", "camera_"))] + ["http_server=false", *settings]
+        options = [o for o in options if not o.startswith(("Plugin_Remote", "camera_"))]
+        options += ["http_server=false", "max_multi_sampling=4"]
         (self.folder / "studio.mdf").write_text("\n".join(options) + "\n", encoding="utf-8")
         shot = self.folder / "shot.png"
-        subprocess.run([str(self.program), "--headless", "--fixed-step", "30", "--frames", str(frames), "--size", "%dx%d" % size, "--screenshot", str(shot),
-                        str(self.folder / "studio.mdf")], check=True, stdout=subprocess.DEVNULL)
+        command = [self.program, "--headless", "--fixed-step", "30", "--frames", frames]
+        command += ["--size", "%dx%d" % size, "--screenshot", shot, self.folder / "studio.mdf"]
+        subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL)
         return Picture.load(shot)
 
 
 def sheet(studio, path):
-    width, height = 440, 620
-    result = Picture(4 * width, height + 600)
-    for k, (view, motion, frames) in enumerate(SHEET[:4]):
-        result.paste(studio.take(view, (width, height), motion, frames, settings=("max_multi_sampling=4",)), k * width, 0)
-    for k, (view, motion, frames) in enumerate(SHEET[4:]):
-        result.paste(studio.take(view, (2 * width, 600), motion, frames, settings=("max_multi_sampling=4",)), 2 * k * width, height)
+    width, height, low = 440, 620, 600
+    result = Picture(4 * width, height + low)
+    for k, (view, turn, motion, frames) in enumerate(SHEET[:4]):
+        result.paste(studio.take(view, (width, height), turn, motion, frames), k * width, 0)
+    for k, (view, turn, motion, frames) in enumerate(SHEET[4:]):
+        picture = studio.take(view, (2 * width, low), turn, motion, frames)
+        result.paste(picture, 2 * k * width, height)
     result.save(path)
 
 
@@ -137,13 +182,15 @@ def faces(studio, path):
     size, columns = 260, 5
     result = Picture(columns * size, -(-len(EXPRESSIONS) // columns) * size)
     for k, name in enumerate(EXPRESSIONS):
-        picture = studio.take(FACE, (size, size), frames=6, morph=name, settings=("max_multi_sampling=4",))
+        picture = studio.take(FACE, (size, size), frames=6, morph=name)
         result.paste(picture, k % columns * size, k // columns * size)
     result.save(path)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("program")
     parser.add_argument("--sheet")
     parser.add_argument("--faces")

@@ -1,4 +1,4 @@
-"""The outfit: blouse with puff sleeves and cuffs, sailor collar with bow, pleated skirt, stockings and boots.
+"""The outfit but for the skirt: blouse with puff sleeves and cuffs, sailor collar, shorts, stockings and boots.
 
 All share one texture; AREAS gives each piece's rectangle (left, top, width, height).
 """
@@ -24,10 +24,6 @@ AREAS = {
     "waist": (0.0, 0.80, 0.5, 0.08),
     "pin": (0.0, 0.88, 0.25, 0.12),
 }
-SKIRT_COLUMNS = 10
-SKIRT_ROWS = 3
-SKIRT_TOP, SKIRT_HEM = 12.25, 8.35
-PLEATS = 16
 
 
 def uv(area, u, v):
@@ -38,13 +34,34 @@ def uv(area, u, v):
 def blouse():
     surface = mesh.Surface("blouse", "clothes")
     count = 22
-    heights = [12.0, 12.4, 12.8, 13.15, 13.45, 13.7, 13.95, 14.25, 14.55, 14.85, 15.1, 15.3, 15.44, 15.54, 15.56]
+    heights = [
+        12.0,
+        12.4,
+        12.8,
+        13.15,
+        13.45,
+        13.7,
+        13.95,
+        14.25,
+        14.55,
+        14.85,
+        15.1,
+        15.3,
+        15.44,
+        15.54,
+        15.56,
+    ]
     rings = []
     for y in heights:
         ring = []
         for i in range(count + 1):
             angle = 2.0 * math.pi * (i % count) / count + math.pi
-            ring.append(surface.vertex(body.torso(y, angle, 0.03 if y < 15.55 else -0.16), uv("blouse", i / count, (15.6 - y) / 3.9)))
+            ring.append(
+                surface.vertex(
+                    body.torso(y, angle, 0.03 if y < 15.55 else -0.16),
+                    uv("blouse", i / count, (15.6 - y) / 3.9),
+                )
+            )
         rings.append(ring)
     surface.join(rings)
     surface.face_away((0.0, 14.0, 0.05))
@@ -57,15 +74,24 @@ def shorts():
     count = 16
     rings = []
     for k, y in enumerate((9.97, 10.08, 10.3, 10.7, 11.2, 11.7)):
-        rings.append([surface.vertex(body.torso(y, 2.0 * math.pi * (i % count) / count, 0.015), uv("shorts", i / count, 1.0 - k / 5.0))
-                      for i in range(count + 1)])
+        rings.append(
+            [
+                surface.vertex(
+                    body.torso(y, 2.0 * math.pi * (i % count) / count, 0.015),
+                    uv("shorts", i / count, 1.0 - k / 5.0),
+                )
+                for i in range(count + 1)
+            ]
+        )
     surface.join(rings)
     surface.fan(surface.vertex((0.0, 9.93, 0.06), uv("shorts", 0.5, 1.0)), rings[0], reverse=True)
     surface.face_out()
     surface.weigh(lambda v: body.hip_weights(v.position))
     leg = mesh.Surface("shorts leg", "clothes")
     rows = [body.leg_ring(y, 0.02) for y in (9.25, 9.6, 10.1, 10.6)]
-    body.tube(leg, [r[0] for r in rows], [r[1] for r in rows], 14, (0.0, 0.0, -1.0), AREAS["shorts"])
+    body.tube(
+        leg, [r[0] for r in rows], [r[1] for r in rows], 14, (0.0, 0.0, -1.0), AREAS["shorts"]
+    )
     leg.face_out()
     leg.weigh(lambda v: body.leg_weights(v.position))
     surface.absorb(leg)
@@ -76,10 +102,23 @@ def shorts():
 def sleeve():
     """A puff sleeve: gathered at the shoulder and at the band above the elbow."""
     surface = mesh.Surface("sleeve", "clothes")
-    rows = [(-0.20, 0.06), (-0.15, 0.38), (-0.02, 0.565), (0.13, 0.63), (0.28, 0.645), (0.41, 0.605), (0.50, 0.50), (0.54, 0.39)]
+    rows = [
+        (-0.20, 0.06),
+        (-0.15, 0.38),
+        (-0.02, 0.565),
+        (0.13, 0.63),
+        (0.28, 0.645),
+        (0.41, 0.605),
+        (0.50, 0.50),
+        (0.54, 0.39),
+    ]
     places, radii = [], []
     for s, r in rows:
-        p = body.arm_axis(max(0.0, s)) if s >= 0.0 else vec.along(sk.SHOULDER, sk.ARM_DIRECTION, s * 2.55)
+        p = (
+            body.arm_axis(max(0.0, s))
+            if s >= 0.0
+            else vec.along(sk.SHOULDER, sk.ARM_DIRECTION, s * 2.55)
+        )
         places.append(vec.add(p, (0.0, 0.05 * vec.smooth(0.5, 0.0, s), 0.0)))
         radii.append((r * 0.98, r, r))
     folds = lambda i, a: 1.0 + 0.022 * math.sin(11.0 * a) * math.sin(math.pi * i / 7.0)
@@ -88,7 +127,14 @@ def sleeve():
     surface.weigh(lambda v: body.arm_weights(v.position))
     band = mesh.Surface("sleeve band", "clothes")
     rows = [(0.530, 0.335), (0.538, 0.395), (0.60, 0.40), (0.612, 0.385), (0.612, 0.33)]
-    body.tube(band, [body.arm_axis(s) for s, _ in rows], [(r, r, r) for _, r in rows], 15, (0.0, 0.0, -1.0), AREAS["cuff"])
+    body.tube(
+        band,
+        [body.arm_axis(s) for s, _ in rows],
+        [(r, r, r) for _, r in rows],
+        15,
+        (0.0, 0.0, -1.0),
+        AREAS["cuff"],
+    )
     band.face_out()
     band.weigh(lambda v: body.arm_weights(v.position))
     surface.absorb(band)
@@ -97,98 +143,44 @@ def sleeve():
 
 def wrist_cuff():
     surface = mesh.Surface("wrist cuff", "clothes")
-    rows = [(1.79, 0.18, 0.17), (1.785, 0.285, 0.26), (1.80, 0.31, 0.285), (1.90, 0.285, 0.25), (1.985, 0.265, 0.23), (2.0, 0.245, 0.21), (1.99, 0.17, 0.14)]
-    body.tube(surface, [body.arm_axis(s) for s, _, _ in rows], [(a, b, b) for _, a, b in rows], 14, (0.0, 0.0, -1.0), AREAS["cuff"])
+    rows = [
+        (1.79, 0.18, 0.17),
+        (1.785, 0.285, 0.26),
+        (1.80, 0.31, 0.285),
+        (1.90, 0.285, 0.25),
+        (1.985, 0.265, 0.23),
+        (2.0, 0.245, 0.21),
+        (1.99, 0.17, 0.14),
+    ]
+    body.tube(
+        surface,
+        [body.arm_axis(s) for s, _, _ in rows],
+        [(a, b, b) for _, a, b in rows],
+        14,
+        (0.0, 0.0, -1.0),
+        AREAS["cuff"],
+    )
     surface.face_out()
     surface.weigh(lambda v: body.arm_weights(v.position))
     return surface
-
-
-def skirt_radius(t):
-    """Half width, front and back extent, height and middle z of the skirt; t = 0 waist .. 1 hem."""
-    y = vec.lerp(SKIRT_TOP, SKIRT_HEM, t)
-    flare = t ** 0.80
-    return 0.90 + 1.62 * flare, 0.66 + 1.50 * flare, 0.60 + 1.62 * flare, y, 0.03 + 0.03 * t
-
-
-def skirt_point(t, angle, off=0.0):
-    half, front, back, y, middle = skirt_radius(t)
-    s, c = math.sin(angle), math.cos(angle)
-    fold = math.sin(PLEATS * angle)
-    wave = 1.0 + 0.052 * vec.smooth(0.05, 0.9, t) * fold
-    depth = front if c >= 0.0 else back
-    r = wave
-    p = (s * (half * r + off), y - 0.10 * t * fold * 0.4, middle - c * (depth * r + off))
-    return p
-
-
-def skirt_bone(column, row):
-    return "スカート%d_%d" % (row + 1, column + 1)
-
-
-def skirt_weights(t, angle):
-    """Shares of the skirt bones round a point, and the same for formats with two bones a vertex."""
-    turn = (angle / (2.0 * math.pi)) % 1.0 * SKIRT_COLUMNS
-    a = int(turn) % SKIRT_COLUMNS
-    b = (a + 1) % SKIRT_COLUMNS
-    share = turn - int(turn)
-    share = vec.smooth(0.0, 1.0, share)
-    rows = mesh.chain(t, [("下半身", -1.0, 0.1), (0, 0.05, 0.06), (1, 0.36, 0.10), (2, 0.68, 0.10)])
-    weights = {}
-    for row, w in rows.items():
-        if isinstance(row, str):
-            weights[row] = weights.get(row, 0.0) + w
-            continue
-        for column, part in ((a, 1.0 - share), (b, share)):
-            weights[skirt_bone(column, row)] = weights.get(skirt_bone(column, row), 0.0) + w * part
-    main = max(rows, key=lambda r: rows[r])
-    pair = [(main, 1.0)] if isinstance(main, str) else [(skirt_bone(a, main), 1.0 - share), (skirt_bone(b, main), share)]
-    return weights, mesh.tidied(pair)
-
-
-def skirt():
-    """The pleated cloth; its inside is `lining`."""
-    surface = mesh.Surface("skirt", "clothes")
-    count = PLEATS * 4
-    steps = [0.0, 0.06, 0.18, 0.32, 0.46, 0.60, 0.74, 0.88, 1.0]
-    rings = [_skirt_ring(surface, t, count, 0.0, "skirt") for t in steps]
-    surface.join(rings)
-    surface.face_away((0.0, 10.5, 0.05))
-    for v in surface.vertices:
-        full, pair = skirt_weights(*v.param)
-        v.weights, v.pair = mesh.tidied(full), pair
-    return surface
-
-
-def lining():
-    """The inside of the skirt, a little within it."""
-    inner = mesh.Surface("lining", "lining")
-    count = PLEATS * 2
-    rings = [_skirt_ring(inner, t, count, -0.05, "lining") for t in (0.999, 0.7, 0.35, 0.05)]
-    inner.join(rings)
-    inner.face_away((0.0, 10.5, 0.05))
-    inner.triangles = [(a, c, b) for a, b, c in inner.triangles]
-    for v in inner.vertices:
-        full, pair = skirt_weights(*v.param)
-        v.weights, v.pair = mesh.tidied(full), pair
-    return inner
-
-
-def _skirt_ring(surface, t, count, off, area):
-    ring = []
-    for i in range(count + 1):
-        angle = 2.0 * math.pi * ((i % count) / count + 0.25 / PLEATS)
-        ring.append(surface.vertex(skirt_point(t, angle, off), uv(area, i / count, t), (t, angle)))
-    return ring
 
 
 def waist_band():
     surface = mesh.Surface("waist band", "clothes")
     count = 28
     rings = []
-    for k, (y, off) in enumerate(((11.98, 0.06), (12.03, 0.135), (12.38, 0.125), (12.47, 0.11), (12.50, 0.02))):
-        rings.append([surface.vertex(body.torso(y, 2.0 * math.pi * (i % count) / count + math.pi, off), uv("waist", i / count, (12.52 - y) / 0.56))
-                      for i in range(count + 1)])
+    for k, (y, off) in enumerate(
+        ((11.98, 0.06), (12.03, 0.135), (12.38, 0.125), (12.47, 0.11), (12.50, 0.02))
+    ):
+        rings.append(
+            [
+                surface.vertex(
+                    body.torso(y, 2.0 * math.pi * (i % count) / count + math.pi, off),
+                    uv("waist", i / count, (12.52 - y) / 0.56),
+                )
+                for i in range(count + 1)
+            ]
+        )
     surface.join(rings)
     surface.face_away((0.0, 12.2, 0.05))
     surface.weigh(lambda v: body.torso_weights(v.position))
@@ -220,18 +212,31 @@ def collar():
             angle = 2.0 * math.pi * (i % count) / count + math.pi
             low, high = _collar_border(angle), _collar_opening(angle)
             y = vec.lerp(low, high, v)
-            off = 0.105 + 0.03 * math.sin(math.pi * min(1.0, v * 1.3)) + 0.035 * vec.smooth(14.6, 14.0, y)
+            off = (
+                0.105
+                + 0.03 * math.sin(math.pi * min(1.0, v * 1.3))
+                + 0.035 * vec.smooth(14.6, 14.0, y)
+            )
             p = body.torso(y, angle, off)
             ring.append(surface.vertex(p, uv("collar", i / count, 1.0 - v)))
         rings.append(ring)
     under = []
     for i in range(count + 1):
         angle = 2.0 * math.pi * (i % count) / count + math.pi
-        under.append(surface.vertex(body.torso(_collar_border(angle) + 0.012, angle, 0.045), uv("collar", i / count, 0.99)))
+        under.append(
+            surface.vertex(
+                body.torso(_collar_border(angle) + 0.012, angle, 0.045),
+                uv("collar", i / count, 0.99),
+            )
+        )
     over = []
     for i in range(count + 1):
         angle = 2.0 * math.pi * (i % count) / count + math.pi
-        over.append(surface.vertex(body.torso(_collar_opening(angle), angle, -0.03), uv("collar", i / count, 0.0)))
+        over.append(
+            surface.vertex(
+                body.torso(_collar_opening(angle), angle, -0.03), uv("collar", i / count, 0.0)
+            )
+        )
     surface.join([under] + rings + [over])
     surface.face_away((0.0, 14.6, 0.08))
     surface.weigh(lambda v: body.torso_weights(v.position))
@@ -242,8 +247,12 @@ def stocking():
     surface = mesh.Surface("stocking", "clothes")
     top = 8.02
     stops = [1.9, 2.6, 3.4, 4.1, 4.7, 5.2, 5.55, 5.9, 6.25, 6.7, 7.3, 7.75, 7.95, top]
-    rows = [body.leg_ring(y, 0.022 + (0.018 if y > 7.9 else 0.0)) for y in stops] + [body.leg_ring(top, -0.01)]
-    body.tube(surface, [r[0] for r in rows], [r[1] for r in rows], 16, (0.0, 0.0, -1.0), AREAS["stocking"])
+    rows = [body.leg_ring(y, 0.022 + (0.018 if y > 7.9 else 0.0)) for y in stops] + [
+        body.leg_ring(top, -0.01)
+    ]
+    body.tube(
+        surface, [r[0] for r in rows], [r[1] for r in rows], 16, (0.0, 0.0, -1.0), AREAS["stocking"]
+    )
     surface.face_out()
     surface.weigh(lambda v: body.leg_weights(v.position))
     return surface
@@ -254,21 +263,59 @@ def boot():
     rule = lambda v: mesh.chain(-v.position[1], [("左ひざ", -20.0, 1.0), ("左足首", -1.40, 0.35)])
     surface = mesh.Surface("boot", "clothes")
     x = sk.ANKLE[0]
-    shaft = [(0.62, 0.29, 0.34, 0.36, 0.10), (0.95, 0.29, 0.31, 0.34, 0.12), (1.35, 0.305, 0.30, 0.335, 0.13), (1.8, 0.335, 0.32, 0.36, 0.12), (2.25, 0.375, 0.355, 0.42, 0.11),
-             (2.36, 0.40, 0.38, 0.445, 0.11), (2.42, 0.40, 0.38, 0.445, 0.11), (2.44, 0.37, 0.35, 0.42, 0.11), (2.40, 0.30, 0.28, 0.33, 0.11)]
+    shaft = [
+        (0.62, 0.29, 0.34, 0.36, 0.10),
+        (0.95, 0.29, 0.31, 0.34, 0.12),
+        (1.35, 0.305, 0.30, 0.335, 0.13),
+        (1.8, 0.335, 0.32, 0.36, 0.12),
+        (2.25, 0.375, 0.355, 0.42, 0.11),
+        (2.36, 0.40, 0.38, 0.445, 0.11),
+        (2.42, 0.40, 0.38, 0.445, 0.11),
+        (2.44, 0.37, 0.35, 0.42, 0.11),
+        (2.40, 0.30, 0.28, 0.33, 0.11),
+    ]
     left, top, width, height = AREAS["boot"]
-    body.tube(surface, [(x, y, z) for y, _, _, _, z in shaft], [(a, f, b) for _, a, f, b, _ in shaft], 14, (0.0, 0.0, -1.0),
-              (left, top + height * 0.5, width, -height * 0.5))
+    body.tube(
+        surface,
+        [(x, y, z) for y, _, _, _, z in shaft],
+        [(a, f, b) for _, a, f, b, _ in shaft],
+        14,
+        (0.0, 0.0, -1.0),
+        (left, top + height * 0.5, width, -height * 0.5),
+    )
     surface.face_out()
     foot = mesh.Surface("foot", "clothes")
     # z along the foot: half width, top, bottom
-    rows = [(0.56, 0.10, 0.42, 0.10), (0.53, 0.20, 0.62, 0.03), (0.42, 0.275, 0.85, 0.0), (0.18, 0.305, 1.02, 0.0), (-0.05, 0.31, 0.96, 0.04), (-0.30, 0.335, 0.76, 0.05),
-            (-0.58, 0.365, 0.60, 0.02), (-0.90, 0.370, 0.48, 0.0), (-1.18, 0.315, 0.39, 0.02), (-1.34, 0.20, 0.29, 0.06), (-1.41, 0.06, 0.19, 0.12)]
+    rows = [
+        (0.56, 0.10, 0.42, 0.10),
+        (0.53, 0.20, 0.62, 0.03),
+        (0.42, 0.275, 0.85, 0.0),
+        (0.18, 0.305, 1.02, 0.0),
+        (-0.05, 0.31, 0.96, 0.04),
+        (-0.30, 0.335, 0.76, 0.05),
+        (-0.58, 0.365, 0.60, 0.02),
+        (-0.90, 0.370, 0.48, 0.0),
+        (-1.18, 0.315, 0.39, 0.02),
+        (-1.34, 0.20, 0.29, 0.06),
+        (-1.41, 0.06, 0.19, 0.12),
+    ]
     rings = []
     for k, (z, half, high, low) in enumerate(rows):
         middle = 0.42 * high + 0.58 * low
-        rings.append(mesh.ring(foot, (x + 0.03 * max(0.0, -z), middle, z), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), half, high - middle, middle - low, 14,
-                               lambda u, k=k: uv("boot", u, 0.52 + 0.46 * k / 10.0), 2.5))
+        rings.append(
+            mesh.ring(
+                foot,
+                (x + 0.03 * max(0.0, -z), middle, z),
+                (1.0, 0.0, 0.0),
+                (0.0, 1.0, 0.0),
+                half,
+                high - middle,
+                middle - low,
+                14,
+                lambda u, k=k: uv("boot", u, 0.52 + 0.46 * k / 10.0),
+                2.5,
+            )
+        )
     foot.join(rings)
     for r, reverse in ((rings[0], True), (rings[-1], False)):
         p = [foot.vertices[i].position for i in r[:-1]]
@@ -277,7 +324,4 @@ def boot():
     foot.face_out()
     surface.absorb(foot)
     surface.weigh(rule)
-
-    def rule(v):
-        p = v.position
     return surface

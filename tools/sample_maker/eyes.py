@@ -9,7 +9,7 @@ import vector as vec
 EYE_X, EYE_Y = head.EYE
 HALF = head.EYE_HALF
 UPPER, LOWER = 0.275, 0.300
-LID_REACH = 0.42      # how far above the upper lid the skin gives way
+LID_REACH = 0.42  # how far above the upper lid the skin gives way
 LOWER_REACH = 0.22
 EYEBALL = 0.90
 EYEBALL_DEPTH = 0.075
@@ -64,10 +64,16 @@ class Lid:
         if y >= 0.5 * (top + bottom):
             limit = top + LID_REACH
             share = vec.clamp((limit - y) / LID_REACH, 0.0, 1.0)
-            return y + reach * (new_top - top) * share * share * (3.0 - 2.0 * share) if y > top else y + (new_top - top)
+            return (
+                y + reach * (new_top - top) * share * share * (3.0 - 2.0 * share)
+                if y > top
+                else y + (new_top - top)
+            )
         limit = bottom - LOWER_REACH
         share = vec.clamp((y - limit) / LOWER_REACH, 0.0, 1.0)
-        return y + reach * (new_bottom - bottom) * share if y < bottom else y + (new_bottom - bottom)
+        return (
+            y + reach * (new_bottom - bottom) * share if y < bottom else y + (new_bottom - bottom)
+        )
 
 
 def bow(rise):
@@ -77,7 +83,10 @@ def bow(rise):
 
 def scaled_lid(top, bottom):
     """Edges at shares of their usual distance from the corner line."""
-    return Lid(lambda u: corner(u) + (upper(u) - corner(u)) * top, lambda u: corner(u) + (lower(u) - corner(u)) * bottom)
+    return Lid(
+        lambda u: corner(u) + (upper(u) - corner(u)) * top,
+        lambda u: corner(u) + (lower(u) - corner(u)) * bottom,
+    )
 
 
 CLOSED = Lid(bow(-0.185), bow(-0.192))
@@ -115,8 +124,17 @@ def _cap(surface, centre, radius, columns, rows, half_x, half_y, middle, uv):
 
 def white():
     surface = mesh.Surface("eye white", "eye_white")
-    _cap(surface, pivot(), EYEBALL, 6, 6, HALF + 0.10, 0.42, (EYE_X, EYE_Y - 0.02),
-         lambda u, v: (0.52 + 0.46 * u, 0.02 + 0.46 * v))
+    _cap(
+        surface,
+        pivot(),
+        EYEBALL,
+        6,
+        6,
+        HALF + 0.10,
+        0.42,
+        (EYE_X, EYE_Y - 0.02),
+        lambda u, v: (0.52 + 0.46 * u, 0.02 + 0.46 * v),
+    )
     surface.weigh(lambda v: {"頭": 1.0})
     return surface
 
@@ -139,7 +157,11 @@ def iris():
             x, y = IRIS_MIDDLE[0] + IRIS_HALF[0] * sx, IRIS_MIDDLE[1] + IRIS_HALF[1] * sy
             dx, dy = x - centre[0], y - centre[1]
             z = centre[2] - math.sqrt(radius * radius - dx * dx - dy * dy)
-            ring.append(surface.vertex((x, y, z), (0.25 + 0.24 * sx, 0.25 - 0.24 * sy), edge=0.0, tag=("iris", sx, sy)))
+            ring.append(
+                surface.vertex(
+                    (x, y, z), (0.25 + 0.24 * sx, 0.25 - 0.24 * sy), edge=0.0, tag=("iris", sx, sy)
+                )
+            )
         rings.append(ring)
     surface.fan(rings[0][0], rings[1], reverse=True)
     surface.join(rings[1:])
@@ -171,8 +193,14 @@ def upper_lash():
         x, y = EYE_X + HALF * u, upper(u)
         for k, (dx, dy) in enumerate([(offsets[0][0] * 0.9, offsets[0][1])] + offsets):
             off = (-0.055 if c < 22 else 0.0, 0.012, 0.022, 0.010)[k]
-            rings[k].append(surface.vertex(head.front(x + dx, y + dy, off), (0.02 + 0.46 * c / 23.0, 0.545 + 0.13 * k / 3.0), edge=0.0,
-                                           tag=("lash", x, y, dx, dy, off)))
+            rings[k].append(
+                surface.vertex(
+                    head.front(x + dx, y + dy, off),
+                    (0.02 + 0.46 * c / 23.0, 0.545 + 0.13 * k / 3.0),
+                    edge=0.0,
+                    tag=("lash", x, y, dx, dy, off),
+                )
+            )
     surface.join(rings)
     surface.face_towards((0.0, 0.0, -1.0))
     surface.weigh(lambda v: {"頭": 1.0})
@@ -192,8 +220,14 @@ def _strip(name, material, points, width, off, uv_row, tag):
         w = 0.5 * width(t)
         for k, side in enumerate((-1.0, 1.0)):
             dx, dy = -ty / size * w * side, tx / size * w * side
-            rings[k].append(surface.vertex(head.front(x + dx, y + dy, off), (0.02 + 0.46 * t, uv_row[k]), edge=0.0,
-                                           tag=(tag, x, y, dx, dy, off)))
+            rings[k].append(
+                surface.vertex(
+                    head.front(x + dx, y + dy, off),
+                    (0.02 + 0.46 * t, uv_row[k]),
+                    edge=0.0,
+                    tag=(tag, x, y, dx, dy, off),
+                )
+            )
     surface.join(rings)
     surface.face_towards((0.0, 0.0, -1.0))
     surface.weigh(lambda v: {"頭": 1.0})
@@ -212,7 +246,14 @@ def rim():
     for x, y in outline:
         for k, off in enumerate((0.0, -0.12)):
             p = head.front(x, y, off)
-            rings[k].append(surface.vertex(p, (0.375 + x * 0.285, (19.45 - y) * 0.2285), edge=0.0, tag=("skin", x, y, 0.0, 0.0, off)))
+            rings[k].append(
+                surface.vertex(
+                    p,
+                    (0.375 + x * 0.285, (19.45 - y) * 0.2285),
+                    edge=0.0,
+                    tag=("skin", x, y, 0.0, 0.0, off),
+                )
+            )
     surface.join(rings, closed=True)
     surface.face_away((EYE_X, EYE_Y, 0.0))
     surface.triangles = [(a, c, b) for a, b, c in surface.triangles]
@@ -221,15 +262,35 @@ def rim():
 
 
 def lower_lash():
-    points = [(EYE_X + HALF * u, lower(u) - 0.004) for u in (-0.35 + 1.33 * i / 14.0 for i in range(15))]
-    return _strip("lower lash", "lash", points, lambda t: 0.006 + 0.020 * math.sin(math.pi * min(1.0, 0.25 + 0.75 * t)) * t,
-                  0.010, (0.60, 0.64), "lash")
+    points = [
+        (EYE_X + HALF * u, lower(u) - 0.004) for u in (-0.35 + 1.33 * i / 14.0 for i in range(15))
+    ]
+    return _strip(
+        "lower lash",
+        "lash",
+        points,
+        lambda t: 0.006 + 0.020 * math.sin(math.pi * min(1.0, 0.25 + 0.75 * t)) * t,
+        0.010,
+        (0.60, 0.64),
+        "lash",
+    )
 
 
 def crease():
     """The fold above the upper lid."""
-    points = [(EYE_X + HALF * u, upper(u) + 0.095 + 0.012 * u) for u in (-0.62 + 1.42 * i / 14.0 for i in range(15))]
-    return _strip("lid fold", "lash", points, lambda t: 0.004 + 0.013 * math.sin(math.pi * t), 0.008, (0.70, 0.72), "skin")
+    points = [
+        (EYE_X + HALF * u, upper(u) + 0.095 + 0.012 * u)
+        for u in (-0.62 + 1.42 * i / 14.0 for i in range(15))
+    ]
+    return _strip(
+        "lid fold",
+        "lash",
+        points,
+        lambda t: 0.004 + 0.013 * math.sin(math.pi * t),
+        0.008,
+        (0.70, 0.72),
+        "skin",
+    )
 
 
 def brow():
@@ -237,6 +298,13 @@ def brow():
     for i in range(13):
         t = i / 12.0
         x = 0.265 + 0.60 * t
-        points.append((x, 17.985 + 0.125 * math.sin(math.pi * (0.10 + 0.62 * t)) - 0.035 * t))
-    return _strip("brow", "lash", points, lambda t: 0.062 * (1.0 - t) ** 0.55 * vec.smooth(-0.10, 0.10, t) + 0.006, 0.030,
-                  (0.78, 0.86), "brow")
+        points.append((x, 17.955 + 0.120 * math.sin(math.pi * (0.10 + 0.62 * t)) - 0.035 * t))
+    return _strip(
+        "brow",
+        "lash",
+        points,
+        lambda t: 0.074 * (1.0 - t) ** 0.5 * vec.smooth(-0.10, 0.10, t) + 0.006,
+        0.030,
+        (0.78, 0.86),
+        "brow",
+    )

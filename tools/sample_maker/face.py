@@ -14,7 +14,7 @@ MOUTH_HALF = head.MOUTH_HALF
 def mouth_line(x):
     """Height of the closed mouth: a faint smile."""
     t = vec.clamp(abs(x) / MOUTH_HALF, 0.0, 1.2)
-    return MOUTH_Y - 0.012 + 0.040 * t ** 1.8 - 0.010 * vec.bell(x, 0.05)
+    return MOUTH_Y - 0.012 + 0.040 * t**1.8 - 0.010 * vec.bell(x, 0.05)
 
 
 def skin_uv(p):
@@ -24,7 +24,10 @@ def skin_uv(p):
 
 def _columns():
     """Turns of the grid's columns for x >= 0, densest round mouth and eyes."""
-    turns = [head.front_parameters(x, MOUTH_Y)[1] for x in (0.0, 0.036, 0.072, 0.108, 0.144, 0.180, MOUTH_HALF)]
+    turns = [
+        head.front_parameters(x, MOUTH_Y)[1]
+        for x in (0.0, 0.036, 0.072, 0.108, 0.144, 0.180, MOUTH_HALF)
+    ]
     eye_end = head.front_parameters(0.93, 17.35)[1]
     turns += [turns[-1] + (eye_end - turns[-1]) * k / 11.0 for k in range(1, 12)]
     last = turns[-1]
@@ -109,9 +112,23 @@ def skin():
     return surface
 
 
+def calm_normals(surface):
+    """Shades the front of the face as if it were rounder than it is, so that no patches of shade lie about nose and
+    mouth."""
+    for v in surface.vertices:
+        if v.param is None:
+            continue
+        x, y, z = v.position
+        round_normal = vec.unit((0.8 * x, 0.25 * (y - 17.4), z - 0.3))
+        share = 0.85 * vec.smooth(1.35, 0.85, abs(v.param[1]))
+        v.normal = vec.unit(vec.mix(v.normal, round_normal, share))
+
+
 def _under_hair(surface, triangle):
     """True for skin that the hair always covers."""
-    return all(p[2] > 0.45 and p[1] > 16.95 for p in (surface.vertices[i].position for i in triangle))
+    return all(
+        p[2] > 0.45 and p[1] > 16.95 for p in (surface.vertices[i].position for i in triangle)
+    )
 
 
 def _outside_eyes(v):
@@ -125,8 +142,10 @@ def _between(a, b, t):
     """The vertex on the eye's outline between two vertices of the grid: bisected on the surface itself."""
     low, high = 0.0, 1.0
     start = _outside_eyes(a) > 0.0
-    make = lambda s: mesh.Vertex(head.point(vec.lerp(a.param[0], b.param[0], s), vec.lerp(a.param[1], b.param[1], s)),
-                                 param=(vec.lerp(a.param[0], b.param[0], s), vec.lerp(a.param[1], b.param[1], s)))
+    make = lambda s: mesh.Vertex(
+        head.point(vec.lerp(a.param[0], b.param[0], s), vec.lerp(a.param[1], b.param[1], s)),
+        param=(vec.lerp(a.param[0], b.param[0], s), vec.lerp(a.param[1], b.param[1], s)),
+    )
     for _ in range(14):
         middle = 0.5 * (low + high)
         if (_outside_eyes(make(middle)) > 0.0) == start:
@@ -152,7 +171,11 @@ def mouth_inside():
             depth = 0.035 + 0.17 * math.sin(math.pi * u) * math.sin(math.pi * (0.08 + 0.84 * v))
             p = head.front(x, max(16.30, y))
             p = (x, y, p[2] + depth)
-            ring.append(surface.vertex(p, (0.02 + 0.32 * u, 0.78 + 0.20 * v), edge=0.0, tag=("inside", x, y)))
+            ring.append(
+                surface.vertex(
+                    p, (0.02 + 0.32 * u, 0.78 + 0.20 * v), edge=0.0, tag=("inside", x, y)
+                )
+            )
         rings.append(ring)
     surface.join(rings)
     surface.face_towards((0.0, 0.0, -1.0))
@@ -169,8 +192,14 @@ def teeth():
             x = (c / 8.0 - 0.5) * 0.42
             y = mouth_line(x) + 0.05 - 0.05 * r
             p = head.front(x, y)
-            ring.append(surface.vertex((x, y, p[2] + 0.040 + 0.5 * x * x), (0.40 + 0.10 * c / 8.0, 0.80 + 0.05 * r), edge=0.0,
-                                       tag=("teeth", x, y)))
+            ring.append(
+                surface.vertex(
+                    (x, y, p[2] + 0.040 + 0.5 * x * x),
+                    (0.40 + 0.10 * c / 8.0, 0.80 + 0.05 * r),
+                    edge=0.0,
+                    tag=("teeth", x, y),
+                )
+            )
         rings.append(ring)
     surface.join(rings)
     surface.face_towards((0.0, 0.0, -1.0))
@@ -187,11 +216,19 @@ def mouth_outline():
         for i in range(count):
             s = 2.0 * i / (count - 1) - 1.0
             x = s * MOUTH_HALF * 1.03
-            width = strength * (0.005 + 0.013 * (1.0 - s * s) ** 0.5 + 0.005 * vec.bell(abs(s) - 0.92, 0.12))
+            width = strength * (
+                0.005 + 0.013 * (1.0 - s * s) ** 0.5 + 0.005 * vec.bell(abs(s) - 0.92, 0.12)
+            )
             for k, side in enumerate((-0.35, 0.65)):
                 y = mouth_line(x) + side * width
-                rings[k].append(surface.vertex(head.front(x, y, 0.008), (0.55 + 0.4 * i / (count - 1), 0.90 + 0.04 * k),
-                                               edge=0.0, tag=("lip", lip, x, side * width)))
+                rings[k].append(
+                    surface.vertex(
+                        head.front(x, y, 0.008),
+                        (0.55 + 0.4 * i / (count - 1), 0.90 + 0.04 * k),
+                        edge=0.0,
+                        tag=("lip", lip, x, side * width),
+                    )
+                )
         surface.join(rings)
     surface.face_towards((0.0, 0.0, -1.0))
     surface.weigh(lambda v: {"頭": 1.0})

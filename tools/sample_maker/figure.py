@@ -10,11 +10,23 @@ import morphs
 import ornaments
 import physics
 import skeleton
+import skirt
 import toon
 
 
 class Material:
-    def __init__(self, name, english, texture, ramp, edge=True, specular=(0.0, 0.0, 0.0), power=5.0, edge_colour=(0.0, 0.0, 0.0, 1.0), edge_size=1.0):
+    def __init__(
+        self,
+        name,
+        english,
+        texture,
+        ramp,
+        edge=True,
+        specular=(0.0, 0.0, 0.0),
+        power=5.0,
+        edge_colour=(0.0, 0.0, 0.0, 1.0),
+        edge_size=1.0,
+    ):
         self.name, self.english, self.texture = name, english, texture
         self.toon = toon.NAMES.index(ramp)
         self.diffuse, self.alpha = (1.0, 1.0, 1.0), 1.0
@@ -38,6 +50,7 @@ class Figure:
             for surface in material.surfaces:
                 surface.smooth_normals()
                 self.surfaces.append(surface)
+        face.calm_normals(self.surfaces[0])
         self.morphs = morphs.build(self.surfaces)
         self.physics = physics.build()
 
@@ -55,22 +68,54 @@ def _both(surface):
 
 
 def _materials():
-    skin = Material("肌", "skin", "skin.png", "toon_skin.bmp", edge_colour=(0.36, 0.16, 0.18, 1.0), edge_size=0.9)
+    skin = Material(
+        "肌", "skin", "skin.png", "toon_skin.bmp", edge_colour=(0.36, 0.16, 0.18, 1.0), edge_size=0.9
+    )
     mouth = Material("口", "mouth", "skin.png", "toon_plain.bmp", edge=False)
     white = Material("白目", "eye white", "eyes.png", "toon_plain.bmp", edge=False)
     iris = Material("瞳", "iris", "eyes.png", "toon_plain.bmp", edge=False)
     lines = Material("まつ毛", "lashes and brows", "eyes.png", "toon_plain.bmp", edge=False)
-    outfit = Material("服", "clothes", "clothes.png", "toon_clothes.bmp", edge_colour=(0.12, 0.10, 0.22, 1.0))
+    outfit = Material(
+        "服", "clothes", "clothes.png", "toon_clothes.bmp", edge_colour=(0.12, 0.10, 0.22, 1.0)
+    )
     inner = Material("裏地", "lining", "clothes.png", "toon_clothes.bmp", edge=False)
     hairs = Material("髪", "hair", "hair.png", "toon_hair.bmp", edge_colour=(0.22, 0.15, 0.36, 1.0))
-    skin.surfaces = [face.skin()] + _both(eyes.rim()) + [body.neck()] + _both(body.arm()) + _both(hands.hand()) + _both(body.leg())
+    skin.surfaces = (
+        [face.skin()]
+        + _both(eyes.rim())
+        + [body.neck()]
+        + _both(body.arm())
+        + _both(hands.hand())
+        + _both(body.leg())
+    )
     mouth.surfaces = [face.mouth_inside(), face.teeth()]
     white.surfaces = _both(eyes.white())
     iris.surfaces = _both(eyes.iris())
-    lines.surfaces = _both(eyes.upper_lash()) + _both(eyes.lower_lash()) + _both(eyes.crease()) + _both(eyes.brow()) + [face.mouth_outline()]
-    outfit.surfaces = [clothes.shorts(), clothes.blouse()] + _both(clothes.stocking()) + _both(clothes.boot()) + [clothes.skirt(), clothes.waist_band()]
-    outfit.surfaces += _both(clothes.sleeve()) + _both(clothes.wrist_cuff()) + [clothes.collar(), ornaments.bow()] + _both(ornaments.tail_band())
+    lines.surfaces = (
+        _both(eyes.upper_lash())
+        + _both(eyes.lower_lash())
+        + _both(eyes.crease())
+        + _both(eyes.brow())
+        + [face.mouth_outline()]
+    )
+    outfit.surfaces = (
+        [clothes.shorts(), clothes.blouse()]
+        + _both(clothes.stocking())
+        + _both(clothes.boot())
+        + [skirt.outside(), clothes.waist_band()]
+    )
+    outfit.surfaces += (
+        _both(clothes.sleeve())
+        + _both(clothes.wrist_cuff())
+        + [clothes.collar(), ornaments.bow()]
+        + _both(ornaments.tail_band())
+    )
     outfit.surfaces.append(ornaments.hair_pin())
-    inner.surfaces = [clothes.lining()]
-    hairs.surfaces = [hair.cap(), hair.back_hair()] + _both(hair.tail()) + _both(hair.side_locks()) + [hair.fringe(), hair.loose_strand()]
+    inner.surfaces = [skirt.lining()]
+    hairs.surfaces = (
+        [hair.cap(), hair.back_hair()]
+        + _both(hair.tail())
+        + _both(hair.side_locks())
+        + [hair.fringe(), hair.loose_strand()]
+    )
     return [skin, mouth, white, iris, lines, outfit, inner, hairs]

@@ -82,7 +82,9 @@ class Surface:
         total = 0.0
         for a, b, c in self.triangles:
             p = [self.vertices[i].position for i in (a, b, c)]
-            total += vec.dot(vec.sub(p[0], centre), vec.cross(vec.sub(p[1], p[0]), vec.sub(p[2], p[0])))
+            total += vec.dot(
+                vec.sub(p[0], centre), vec.cross(vec.sub(p[1], p[0]), vec.sub(p[2], p[0]))
+            )
         if total < 0.0:
             self.triangles = [(a, c, b) for a, b, c in self.triangles]
 
@@ -161,7 +163,21 @@ def chain(position, stops):
     return weights
 
 
-def ring(surface, centre, across, up, half, front, back, count, uv, power=2.0, bump=None, seam=True, param=None):
+def ring(
+    surface,
+    centre,
+    across,
+    up,
+    half,
+    front,
+    back,
+    count,
+    uv,
+    power=2.0,
+    bump=None,
+    seam=True,
+    param=None,
+):
     """One cross-section: `across` and `up` span its plane; half width, extents along +up (`front`) and -up (`back`).
     uv(i / count) gives texture coordinates; `bump(angle)` multiplies the radius. With `seam` the first vertex is
     repeated at the end so that the texture can wrap. Angle 0 is +up, then towards +across; the ring begins and ends at
@@ -175,13 +191,15 @@ def ring(surface, centre, across, up, half, front, back, count, uv, power=2.0, b
             radius *= bump(angle)
         depth = front if y >= 0.0 else back
         place = vec.along(vec.along(centre, across, x * radius * half), up, y * radius * depth)
-        indices.append(surface.vertex(place, uv(i / count), None if param is None else (param, angle)))
+        indices.append(
+            surface.vertex(place, uv(i / count), None if param is None else (param, angle))
+        )
     return indices
 
 
 def clipped(surface, inside, between):
-    """The part of a surface where inside(vertex) > 0. between(v0, v1, t) makes the vertex at the crossing. Vertices
-    very near to the border are moved onto it first, so that no slivers arise."""
+    """The part of a surface where inside(vertex) > 0. between(v0, v1, t) makes the vertex at the
+    crossing, where t is the share of the way from v0 to v1."""
     result = Surface(surface.name, surface.material)
     values = [inside(v) for v in surface.vertices]
     kept, crossings = {}, {}
@@ -195,7 +213,11 @@ def clipped(surface, inside, between):
     def cut(i, j):
         a, b = (i, j) if i < j else (j, i)
         if (a, b) not in crossings:
-            result.vertices.append(between(surface.vertices[a], surface.vertices[b], values[a] / (values[a] - values[b])))
+            result.vertices.append(
+                between(
+                    surface.vertices[a], surface.vertices[b], values[a] / (values[a] - values[b])
+                )
+            )
             crossings[(a, b)] = len(result.vertices) - 1
         return crossings[(a, b)]
 

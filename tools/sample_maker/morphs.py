@@ -19,7 +19,7 @@ class Mouth:
     def lip(self, x, upper):
         """The new place (x, y) of the point of a lip that lies at x when closed."""
         s = min(1.0, abs(x) / face.MOUTH_HALF)
-        arc = (1.0 - s ** self.point) ** (0.5 if self.drop > 0.05 else 0.8)
+        arc = (1.0 - s**self.point) ** (0.5 if self.drop > 0.05 else 0.8)
         y = face.mouth_line(x) + self.corner * s * s + self.middle * (1.0 - s * s)
         return x * self.width, y + (self.rise * arc if upper else -self.drop * arc)
 
@@ -32,7 +32,12 @@ class Mouth:
         to = self.lip(max(-face.MOUTH_HALF, min(face.MOUTH_HALF, x)), upper)
         reach = 0.25 if upper else 0.50
         share = near * vec.smooth(reach, 0.0, distance)
-        shift_x = (self.width - 1.0) * max(-face.MOUTH_HALF, min(face.MOUTH_HALF, x)) * near * vec.smooth(0.35, 0.0, distance)
+        shift_x = (
+            (self.width - 1.0)
+            * max(-face.MOUTH_HALF, min(face.MOUTH_HALF, x))
+            * near
+            * vec.smooth(0.35, 0.0, distance)
+        )
         return x + shift_x, y + (to[1] - line) * share
 
 
@@ -107,9 +112,21 @@ def brow_offsets(surface, lift, inner_lift, outer_lift):
     return result
 
 
+def _mood(surface, lid, lift, inner_lift, outer_lift):
+    """Brows and lids together; the brows alone would hide behind the fringe."""
+    return {
+        **lid_offsets(surface, lid, "both"),
+        **brow_offsets(surface, lift, inner_lift, outer_lift),
+    }
+
+
 def _jaw_share(x, y, z):
     """How much a point goes with the chin."""
-    return vec.smooth(0.02, -0.20, y - face.MOUTH_Y) * vec.smooth(0.95, 0.30, abs(x)) * vec.smooth(0.2, -0.55, z)
+    return (
+        vec.smooth(0.02, -0.20, y - face.MOUTH_Y)
+        * vec.smooth(0.95, 0.30, abs(x))
+        * vec.smooth(0.2, -0.55, z)
+    )
 
 
 def mouth_offsets(surface, mouth):
@@ -143,13 +160,15 @@ def mouth_offsets(surface, mouth):
 
 def _recipes():
     """(name, English name, panel, function of a surface)."""
-    yield "困る", "troubled", BROW, lambda s: brow_offsets(s, -0.01, 0.10, -0.06)
-    yield "怒り", "angry", BROW, lambda s: brow_offsets(s, -0.05, -0.10, 0.05)
+    yield "困る", "troubled", BROW, lambda s: _mood(s, eyes.SAD, -0.02, 0.10, -0.09)
+    yield "怒り", "angry", BROW, lambda s: _mood(s, eyes.ANGRY, -0.05, -0.11, 0.05)
     yield "上", "brows up", BROW, lambda s: brow_offsets(s, 0.10, 0.0, 0.0)
     yield "下", "brows down", BROW, lambda s: brow_offsets(s, -0.09, 0.0, 0.0)
     for name, (english, lid, side) in LIDS.items():
         scale = 0.84 if lid is eyes.WIDE else 1.0
-        yield name, english, EYE, lambda s, lid=lid, side=side, scale=scale: lid_offsets(s, lid, side, scale)
+        yield name, english, EYE, lambda s, lid=lid, side=side, scale=scale: lid_offsets(
+            s, lid, side, scale
+        )
     yield "瞳小", "small iris", EYE, lambda s: lid_offsets(s, eyes.scaled_lid(1.0, 1.0), "both", 0.68)
     for name, (english, mouth) in MOUTHS.items():
         yield name, english, LIP, lambda s, mouth=mouth: mouth_offsets(s, mouth)

@@ -47,15 +47,29 @@ def stand_feet(motion, frame):
 def idle():
     """Four seconds: two breaths while the weight sways once to each side; it ends as it began."""
     m = Motion()
-    for frame, breath, sway in ((0, 0.0, 0.0), (30, 1.0, 0.55), (60, 0.0, 0.0), (90, 1.0, -0.55), (120, 0.0, 0.0)):
+    for frame, breath, sway in (
+        (0, 0.0, 0.0),
+        (30, 1.0, 0.55),
+        (60, 0.0, 0.0),
+        (90, 1.0, -0.55),
+        (120, 0.0, 0.0),
+    ):
         late = min(120, frame + 4) if 0 < frame < 120 else frame
         m.key("センター", frame, move=(0.10 * sway, -0.045 + 0.03 * breath, 0.0))
         m.key("グルーブ", frame, move=(0.0, -0.02 * breath, 0.0))
         m.key("下半身", frame, times(turn(Z, -0.9 * sway), turn(Y, 1.0 * sway)))
         m.key("上半身", frame, times(turn(X, 0.9 - 0.5 * breath), turn(Z, 0.8 * sway)))
-        m.key("上半身2", frame, times(turn(X, 1.4 * breath - 0.4), turn(Z, 0.5 * sway), turn(Y, -1.4 * sway)))
+        m.key(
+            "上半身2",
+            frame,
+            times(turn(X, 1.4 * breath - 0.4), turn(Z, 0.5 * sway), turn(Y, -1.4 * sway)),
+        )
         m.key("首", late, times(turn(X, -0.6 * breath), turn(Y, 1.2 * sway)))
-        m.key("頭", late, times(turn(X, -0.9 * breath + 0.5), turn(Y, 2.2 * sway), turn(Z, -2.0 * sway)))
+        m.key(
+            "頭",
+            late,
+            times(turn(X, -0.9 * breath + 0.5), turn(Y, 2.2 * sway), turn(Z, -2.0 * sway)),
+        )
         stand_arms(m, late, lift=breath)
         finger_keys(m, frame, 13.0 + 2.0 * breath)
         stand_feet(m, frame)
@@ -82,7 +96,9 @@ def wave():
     finger_keys(m, 66, -2.0, "right", spread=5.0)
     finger_keys(m, end, 13.0, "right")
     for frame, amount in ((0, 0.0), (18, 1.0), (40, 0.8), (62, 1.0), (end, 0.0)):
-        m.key("頭", frame, times(turn(Z, -7.5 * amount), turn(X, 1.5 * amount), turn(Y, 2.0 * amount)))
+        m.key(
+            "頭", frame, times(turn(Z, -7.5 * amount), turn(X, 1.5 * amount), turn(Y, 2.0 * amount))
+        )
         m.key("首", frame, turn(Z, -3.0 * amount))
         m.key("上半身", frame, times(turn(X, 0.9), turn(Z, -2.2 * amount)))
         m.key("上半身2", frame, times(turn(Z, -2.0 * amount), turn(Y, -2.5 * amount)))
@@ -121,5 +137,5 @@ def blink():
 
 def all_motions():
     import walk
-    return {"idle": idle(), "wave": wave(), "nod": nod(), "blink": blink(), "walk": walk.walk()}
 
+    return {"idle": idle(), "wave": wave(), "nod": nod(), "blink": blink(), "walk": walk.walk()}

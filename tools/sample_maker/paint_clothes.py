@@ -2,9 +2,10 @@
 
 import math
 
-from clothes import AREAS, PLEATS
+from clothes import AREAS
 from raster import Canvas, Noise, colour
 import vector as vec
+from skirt import PLEATS
 
 WHITE, SHADE = colour("#fbf9f6"), colour("#d5d3e6")
 NAVY, DEEP, NIGHT = colour("#34427f"), colour("#263163"), colour("#1a2249")
@@ -14,7 +15,19 @@ CORAL, CORAL_LIGHT, CORAL_DARK = colour("#f0696f"), colour("#ffa59c"), colour("#
 
 def clothes(size=1024):
     c = Canvas(size, size, NAVY)
-    for paint in (_blouse, _sleeve, _cuff, _ribbon, _skirt, _lining, _collar, _stocking, _boot, _waist, _pin):
+    for paint in (
+        _blouse,
+        _sleeve,
+        _cuff,
+        _ribbon,
+        _skirt,
+        _lining,
+        _collar,
+        _stocking,
+        _boot,
+        _waist,
+        _pin,
+    ):
         paint(c)
     return c
 
@@ -39,8 +52,10 @@ def _band(c, area, v, width, tone):
     left, middle = _at(area, 0.0, v)
     right = _at(area, 1.0, v)[0]
     soft = 0.6 / c.height
-    c.shade((left, middle - 0.5 * width - 2.0 * soft, right, middle + 0.5 * width + 2.0 * soft),
-            lambda u, y: (tone, vec.smooth(0.5 * width + soft, 0.5 * width - soft, abs(y - middle))))
+    c.shade(
+        (left, middle - 0.5 * width - 2.0 * soft, right, middle + 0.5 * width + 2.0 * soft),
+        lambda u, y: (tone, vec.smooth(0.5 * width + soft, 0.5 * width - soft, abs(y - middle))),
+    )
 
 
 def _blouse(c):
@@ -50,19 +65,29 @@ def _blouse(c):
     def folds(u, v):
         wave = noise.plane(u * 22.0 + 6.0 * v, v * 3.0)
         side = abs(math.sin(2.0 * math.pi * u))
-        return SHADE, 0.55 * vec.smooth(0.62, 0.9, wave) * vec.smooth(0.35, 1.0, v) + 0.25 * vec.smooth(0.55, 1.0, side)
+        return SHADE, 0.55 * vec.smooth(0.62, 0.9, wave) * vec.smooth(
+            0.35, 1.0, v
+        ) + 0.25 * vec.smooth(0.55, 1.0, side)
 
     c.shade(_box("blouse"), _local("blouse", folds))
     c.stroke([_at("blouse", 0.5, 0.3), _at("blouse", 0.5, 1.0)], 0.026, colour("#ecebf4"))
     for shift in (-0.026, 0.026):
-        c.stroke([_at("blouse", 0.5 + shift, 0.3), _at("blouse", 0.5 + shift, 1.0)], 0.0014, colour("#b9b6d2"))
+        c.stroke(
+            [_at("blouse", 0.5 + shift, 0.3), _at("blouse", 0.5 + shift, 1.0)],
+            0.0014,
+            colour("#b9b6d2"),
+        )
     for k in range(4):
         centre = _at("blouse", 0.5, 0.50 + 0.105 * k)
         c.ellipse(centre, (0.0072, 0.0064), GOLD_DARK, 1.0, 0.15)
         c.ellipse(centre, (0.0060, 0.0052), GOLD, 1.0, 0.15)
         c.ellipse((centre[0] - 0.0016, centre[1] - 0.0014), (0.0022, 0.0020), GOLD_LIGHT, 1.0, 0.5)
     for u in (0.33, 0.67):
-        c.stroke([_at("blouse", u, 0.25), _at("blouse", u + 0.04 * (0.5 - u), 1.0)], 0.0016, colour("#c4c1da"))
+        c.stroke(
+            [_at("blouse", u, 0.25), _at("blouse", u + 0.04 * (0.5 - u), 1.0)],
+            0.0016,
+            colour("#c4c1da"),
+        )
 
 
 def _sleeve(c):
@@ -88,7 +113,11 @@ def _ribbon(c):
     c.fill(_box("ribbon"), CORAL, colour("#e5555f"))
 
     def folds(u, v):
-        return (CORAL_LIGHT, 0.5 * vec.bell(u - 0.62, 0.10)) if u > 0.5 else (CORAL_DARK, 0.45 * vec.smooth(0.35, 0.02, u))
+        return (
+            (CORAL_LIGHT, 0.5 * vec.bell(u - 0.62, 0.10))
+            if u > 0.5
+            else (CORAL_DARK, 0.45 * vec.smooth(0.35, 0.02, u))
+        )
 
     c.shade(_box("ribbon"), _local("ribbon", folds))
     for u in (0.075, 0.925):
@@ -99,13 +128,19 @@ def _skirt(c):
     def cloth(u, v):
         phase = math.sin(2.0 * math.pi * PLEATS * u)
         slope = math.cos(2.0 * math.pi * PLEATS * u)
-        tone = vec.mix(NAVY, colour("#4b5ca6"), 0.55 * vec.smooth(0.2, 1.0, phase) * vec.smooth(0.0, 0.4, v))
+        tone = vec.mix(
+            NAVY, colour("#4b5ca6"), 0.55 * vec.smooth(0.2, 1.0, phase) * vec.smooth(0.0, 0.4, v)
+        )
         tone = vec.mix(tone, NIGHT, 0.65 * vec.smooth(-0.35, -1.0, phase) * vec.smooth(0.0, 0.3, v))
         tone = vec.mix(tone, NIGHT, 0.25 * vec.smooth(0.4, 1.0, -slope))
         return vec.mix(DEEP, tone, vec.smooth(0.0, 0.25, v)), 1.0
 
     c.shade(_box("skirt"), _local("skirt", cloth))
-    for v, width, tone in ((0.845, 0.0085, GOLD), (0.905, 0.0035, GOLD), (0.838, 0.0014, GOLD_LIGHT)):
+    for v, width, tone in (
+        (0.845, 0.0085, GOLD),
+        (0.905, 0.0035, GOLD),
+        (0.838, 0.0014, GOLD_LIGHT),
+    ):
         _band(c, "skirt", v, width, tone)
     _band(c, "skirt", 0.985, 0.0085, WHITE)
     for k in range(PLEATS):
@@ -133,10 +168,17 @@ def _stocking(c):
     c.fill(_box("stocking"), NAVY, DEEP)
 
     def knit(u, v):
-        return (NIGHT, 0.30 * vec.smooth(0.3, 1.0, math.sin(2.0 * math.pi * 34.0 * u))) if v < 0.93 else (NIGHT, 0.35)
+        return (
+            (NIGHT, 0.30 * vec.smooth(0.3, 1.0, math.sin(2.0 * math.pi * 34.0 * u)))
+            if v < 0.93
+            else (NIGHT, 0.35)
+        )
 
     c.shade(_box("stocking"), _local("stocking", knit))
-    c.shade(_box("stocking"), _local("stocking", lambda u, v: (colour("#5f6fb8"), 0.40 * vec.bell(u - 0.56, 0.10))))
+    c.shade(
+        _box("stocking"),
+        _local("stocking", lambda u, v: (colour("#5f6fb8"), 0.40 * vec.bell(u - 0.56, 0.10))),
+    )
     for v, width, tone in ((0.905, 0.0055, WHITE), (0.935, 0.0055, GOLD)):
         _band(c, "stocking", v, width, tone)
 
@@ -152,7 +194,10 @@ def _boot(c):
         for side in (-0.09, 0.09):
             c.stroke([_at("boot", 0.5, v + 0.04), _at("boot", 0.5 + side, v)], 0.0032, CORAL)
             c.ellipse(_at("boot", 0.5 + side, v), (0.0042, 0.0042), GOLD, 1.0, 0.2)
-    c.shade(_box("boot"), _local("boot", lambda u, v: (colour("#c9c5dd"), 0.55 * vec.bell(v - 0.47, 0.05))))
+    c.shade(
+        _box("boot"),
+        _local("boot", lambda u, v: (colour("#c9c5dd"), 0.55 * vec.bell(v - 0.47, 0.05))),
+    )
 
     def sole(u, v):
         under = min(u, 1.0 - u)
@@ -160,7 +205,10 @@ def _boot(c):
         return tone, 1.0 if v > 0.53 and under < 0.155 else 0.0
 
     c.shade(_box("boot"), _local("boot", sole))
-    c.shade(_box("boot"), _local("boot", lambda u, v: (CORAL, 1.0 if 0.86 < v and min(u, 1.0 - u) >= 0.155 else 0.0)))
+    c.shade(
+        _box("boot"),
+        _local("boot", lambda u, v: (CORAL, 1.0 if 0.86 < v and min(u, 1.0 - u) >= 0.155 else 0.0)),
+    )
     c.stroke([_at("boot", 0.155, 0.86), _at("boot", 0.845, 0.86)], 0.003, GOLD)
 
 
@@ -179,4 +227,17 @@ def _waist(c):
 
 def _pin(c):
     box = _box("pin")
-    c.shade(box, _local("pin", lambda u, v: (vec.mix(GOLD_LIGHT, vec.mix(GOLD, GOLD_DARK, vec.smooth(0.55, 1.0, v)), vec.smooth(0.0, 0.30, math.hypot(u - 0.42, v - 0.38))), 1.0)))
+    c.shade(
+        box,
+        _local(
+            "pin",
+            lambda u, v: (
+                vec.mix(
+                    GOLD_LIGHT,
+                    vec.mix(GOLD, GOLD_DARK, vec.smooth(0.55, 1.0, v)),
+                    vec.smooth(0.0, 0.30, math.hypot(u - 0.42, v - 0.38)),
+                ),
+                1.0,
+            ),
+        ),
+    )

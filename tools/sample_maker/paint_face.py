@@ -3,7 +3,6 @@
 import math
 
 import face
-import head_shape as head
 from raster import Canvas, Noise, colour
 import vector as vec
 
@@ -27,10 +26,15 @@ def skin(size=512):
 
 def _face(c):
     scale = 0.285
-    edge = lambda u, v: (SKIN_WARM, 0.55 * vec.smooth(0.85, 1.15, abs(u - 0.375) / scale) * vec.smooth(0.02, 0.3, v))
+    edge = lambda u, v: (
+        SKIN_WARM,
+        0.55 * vec.smooth(0.85, 1.15, abs(u - 0.375) / scale) * vec.smooth(0.02, 0.3, v),
+    )
     c.shade((0.0, 0.0, 0.76, 0.76), edge)
     # The fringe shades the forehead; the chin's underside is warmer.
-    c.shade((0.0, 0.0, 0.76, 0.40), lambda u, v: (colour("#f3bfb2"), 0.55 * vec.smooth(0.385, 0.27, v)))
+    c.shade(
+        (0.0, 0.0, 0.76, 0.40), lambda u, v: (colour("#f3bfb2"), 0.55 * vec.smooth(0.385, 0.27, v))
+    )
     c.shade((0.0, 0.66, 0.76, 0.76), lambda u, v: (SKIN_WARM, 0.7 * vec.smooth(0.715, 0.745, v)))
     for side in (-1.0, 1.0):
         c.ellipse(at(side * 0.67, 16.985), (0.30 * scale, 0.145 * scale), BLUSH, 0.50, 1.0)
@@ -73,7 +77,9 @@ def eyes(size=512):
     # Lashes and lines.
     c.fill((0.0, 0.53, 0.52, 0.69), colour("#3a2440"), colour("#54305a"))
     c.shade((0.0, 0.53, 0.52, 0.58), lambda u, v: (colour("#241630"), vec.smooth(0.58, 0.55, v)))
-    c.shade((0.30, 0.53, 0.52, 0.69), lambda u, v: (colour("#8a4a78"), 0.45 * vec.smooth(0.36, 0.50, u)))
+    c.shade(
+        (0.30, 0.53, 0.52, 0.69), lambda u, v: (colour("#8a4a78"), 0.45 * vec.smooth(0.36, 0.50, u))
+    )
     c.fill((0.0, 0.585, 0.01, 0.66), colour("#54305a"))
     c.fill((0.0, 0.69, 0.52, 0.75), colour("#b0727a"))
     c.fill((0.0, 0.75, 0.52, 0.88), colour("#6a5a9c"), colour("#7d6cb0"))
@@ -92,7 +98,9 @@ def _iris(c):
         tone = vec.mix(tone, IRIS_LOW, vec.smooth(0.45, 0.98, t))
         angle = math.atan2(dx, dy)
         ray = noise.line(angle * 9.0 + 40.0)
-        tone = vec.mix(tone, (0.92, 1.0, 1.0), 0.30 * ray * vec.smooth(0.30, 0.75, d) * vec.smooth(0.2, 0.9, t))
+        tone = vec.mix(
+            tone, (0.92, 1.0, 1.0), 0.30 * ray * vec.smooth(0.30, 0.75, d) * vec.smooth(0.2, 0.9, t)
+        )
         tone = vec.mix(tone, colour("#16204f"), vec.smooth(0.80, 0.97, d) * (1.0 - 0.35 * t))
         return tone, 1.0
 
@@ -101,7 +109,9 @@ def _iris(c):
     c.ellipse((0.25, 0.395), (0.120, 0.060), colour("#b8fff4"), 0.75, 1.0)
     c.ellipse((0.25, 0.262), (0.045, 0.055), colour("#3c4aa0"), 0.55, 1.0)
     # The lid's shadow, then the lights.
-    c.shade((0.0, 0.0, 0.5, 0.2), lambda u, v: (colour("#0f1440"), 0.55 * vec.smooth(0.17, 0.05, v)))
+    c.shade(
+        (0.0, 0.0, 0.5, 0.2), lambda u, v: (colour("#0f1440"), 0.55 * vec.smooth(0.17, 0.05, v))
+    )
     c.ellipse((0.165, 0.150), (0.062, 0.072), (1.0, 1.0, 1.0), 1.0, 0.12)
     c.ellipse((0.345, 0.345), (0.034, 0.036), (1.0, 1.0, 1.0), 0.95, 0.2)
     c.ellipse((0.300, 0.135), (0.022, 0.020), (1.0, 1.0, 1.0), 0.80, 0.3)
@@ -109,5 +119,10 @@ def _iris(c):
 
 
 def _white(c):
-    c.shade((0.5, 0.0, 1.0, 0.5), lambda u, v: (colour("#b9b2d8"), 0.85 * vec.smooth(0.24, 0.10, v)))
-    c.shade((0.5, 0.0, 1.0, 0.5), lambda u, v: (colour("#e8dbe8"), 0.5 * vec.smooth(0.10, 0.20, abs(u - 0.75))))
+    c.shade(
+        (0.5, 0.0, 1.0, 0.5), lambda u, v: (colour("#b9b2d8"), 0.85 * vec.smooth(0.24, 0.10, v))
+    )
+    c.shade(
+        (0.5, 0.0, 1.0, 0.5),
+        lambda u, v: (colour("#e8dbe8"), 0.5 * vec.smooth(0.10, 0.20, abs(u - 0.75))),
+    )

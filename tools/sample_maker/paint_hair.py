@@ -22,12 +22,16 @@ def hair(size=512):
         tone = vec.mix(tone, TIP, vec.smooth(0.62, 0.97, t))
         dark = 0.34 * vec.smooth(0.62, 0.95, thin) + 0.20 * vec.smooth(0.55, 0.9, wide)
         tone = vec.mix(tone, DARK if t < 0.6 else colour("#c9719f"), dark * (1.0 - 0.35 * t))
-        tone = vec.mix(tone, LIGHT, 0.22 * vec.smooth(0.60, 0.95, 1.0 - thin) * vec.smooth(0.05, 0.3, v))
+        tone = vec.mix(
+            tone, LIGHT, 0.22 * vec.smooth(0.60, 0.95, 1.0 - thin) * vec.smooth(0.05, 0.3, v)
+        )
         centre = 0.275 + 0.030 * math.sin(u * 6.283 * 2.0) + 0.035 * (wisp - 0.5)
         height = 0.040 + 0.034 * wisp
         ring = vec.smooth(height, height * 0.55, abs(v - centre))
         tone = vec.mix(tone, LIGHT, ring * (0.55 + 0.35 * thin) * (0.25 if thin > 0.80 else 1.0))
-        second = vec.smooth(0.020, 0.006, abs(v - centre - 0.085 - 0.01 * thin)) * vec.smooth(0.5, 0.8, wide)
+        second = vec.smooth(0.020, 0.006, abs(v - centre - 0.085 - 0.01 * thin)) * vec.smooth(
+            0.5, 0.8, wide
+        )
         tone = vec.mix(tone, LIGHT, 0.45 * second)
         return tone, 1.0
 

@@ -5,8 +5,18 @@ import math
 from raster import Canvas, Noise, colour
 import vector as vec
 
-HORIZON, HAZE, SKY, ZENITH = colour("#ffd9c4"), colour("#f3b7c6"), colour("#8f95d6"), colour("#4c5aa8")
-STONE, JOINT, INLAY, GOLD = colour("#efe6ea"), colour("#cdbfd0"), colour("#8088c4"), colour("#e6bf74")
+HORIZON, HAZE, SKY, ZENITH = (
+    colour("#ffd9c4"),
+    colour("#f3b7c6"),
+    colour("#8f95d6"),
+    colour("#4c5aa8"),
+)
+STONE, JOINT, INLAY, GOLD = (
+    colour("#efe6ea"),
+    colour("#cdbfd0"),
+    colour("#8088c4"),
+    colour("#e6bf74"),
+)
 
 
 def floor(size=768):
@@ -26,7 +36,10 @@ def floor(size=768):
         stone = math.floor(along + 0.5)
         tone = vec.mix(tone, dark, 0.55 * noise.cell(ring * 71 + stone % parts))
         if r > 8.2:
-            gap = min(abs(r / 2.6 - round(r / 2.6)) * 2.6, (0.5 - abs(along - stone)) * 2.0 * math.pi * r / parts)
+            gap = min(
+                abs(r / 2.6 - round(r / 2.6)) * 2.6,
+                (0.5 - abs(along - stone)) * 2.0 * math.pi * r / parts,
+            )
             tone = vec.mix(JOINT, tone, vec.smooth(0.02, 0.10, gap))
         return vec.mix(tone, distance, vec.smooth(14.0, 25.0, r)), 1.0
 
@@ -110,28 +123,58 @@ def _moon(c):
 
 def _clouds(c):
     noise = Noise(23)
-    banks = [(0.12, 0.63, 0.20), (0.30, 0.72, 0.17), (0.74, 0.68, 0.22), (0.93, 0.60, 0.16), (0.55, 0.76, 0.16), (0.05, 0.40, 0.10), (0.62, 0.36, 0.09)]
+    banks = [
+        (0.12, 0.63, 0.20),
+        (0.30, 0.72, 0.17),
+        (0.74, 0.68, 0.22),
+        (0.93, 0.60, 0.16),
+        (0.55, 0.76, 0.16),
+        (0.05, 0.40, 0.10),
+        (0.62, 0.36, 0.09),
+    ]
     seed = 0
     for u, v, size in banks:
-        for layer, (tone, drop, strength) in enumerate(((colour("#b79ac8"), 0.018, 0.55), (colour("#ffd3cf"), 0.006, 0.75), (colour("#fff4ea"), -0.006, 0.85))):
+        for layer, (tone, drop, strength) in enumerate(
+            (
+                (colour("#b79ac8"), 0.018, 0.55),
+                (colour("#ffd3cf"), 0.006, 0.75),
+                (colour("#fff4ea"), -0.006, 0.85),
+            )
+        ):
             for k in range(9):
                 seed += 1
                 x = (k / 8.0 - 0.5) * 2.0
-                r = size * (0.16 + 0.16 * noise.cell(seed)) * (1.0 - 0.55 * x * x) * (1.0 - 0.18 * layer)
+                r = (
+                    size
+                    * (0.16 + 0.16 * noise.cell(seed))
+                    * (1.0 - 0.55 * x * x)
+                    * (1.0 - 0.18 * layer)
+                )
                 y = v + drop - size * 0.16 * (1.0 - x * x) * noise.cell(seed + 500)
                 c.ellipse((u + x * size * 0.62, y), (r * 1.25, r * 0.92), tone, strength, 0.75)
 
 
 def _hills(c):
     noise = Noise(61)
-    for level, height, tone, scale in ((0.885, 0.060, colour("#b9a3cf"), 7.0), (0.925, 0.045, colour("#cfaecb"), 11.0), (0.965, 0.035, colour("#eabfc6"), 16.0)):
-        line = [level - height * (noise.line(x * scale / 200.0 + level * 97.0) - 0.3) for x in range(202)]
+    for level, height, tone, scale in (
+        (0.885, 0.060, colour("#b9a3cf"), 7.0),
+        (0.925, 0.045, colour("#cfaecb"), 11.0),
+        (0.965, 0.035, colour("#eabfc6"), 16.0),
+    ):
+        line = [
+            level - height * (noise.line(x * scale / 200.0 + level * 97.0) - 0.3)
+            for x in range(202)
+        ]
 
         def rule(u, v, line=line, tone=tone):
             x = u * 200.0
             i = int(x)
             edge = vec.lerp(line[i], line[i + 1], x - i)
-            return vec.mix(tone, HORIZON, vec.smooth(edge, edge + 0.12, v)), vec.smooth(edge - 0.001, edge + 0.001, v)
+            return vec.mix(tone, HORIZON, vec.smooth(edge, edge + 0.12, v)), vec.smooth(
+                edge - 0.001, edge + 0.001, v
+            )
 
         c.shade((0.0, level - height, 1.0, 1.0), rule)
-    c.shade((0.0, 0.93, 1.0, 1.0), lambda u, v: (vec.mix(HORIZON, HAZE, 0.25), vec.smooth(0.93, 1.0, v)))
+    c.shade(
+        (0.0, 0.93, 1.0, 1.0), lambda u, v: (vec.mix(HORIZON, HAZE, 0.25), vec.smooth(0.93, 1.0, v))
+    )

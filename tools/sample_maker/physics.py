@@ -1,91 +1,162 @@
-"""Rigid bodies and joints: the figure itself (following its bones) and all that swings.
+"""Rigid bodies of the figure itself, which follow its bones, and of hair and bow, which swing."""
 
-Places are absolute, angles Euler angles in the order Y, X, Z (file space), limits in radians, masses in arbitrary units:
-only their ratios matter. Bodies do not collide with the floor unless their mask says so.
-"""
 
 import math
 
 import body
-import clothes
 import hair
 import ornaments
 import skeleton as sk
+import skirt
+import skirt_physics
 import vector as vec
-
-SPHERE, BOX, CAPSULE = 0, 1, 2
-FOLLOW, SWING = 0, 1
-BODY, LEGS, HAIR, SKIRT, RIBBON = 0, 1, 2, 3, 4
-
-
-class RigidBody:
-    def __init__(self, name, english, bone, group, collides, shape, size, position, rotation, mode, mass=1.0, linear=0.5, angular=0.5,
-                 friction=0.3):
-        self.name, self.english, self.bone = name, english, bone
-        self.group, self.mask = group, sum(1 << g for g in collides)
-        self.shape, self.size, self.position, self.rotation = shape, size, position, rotation
-        self.mode, self.mass, self.linear, self.angular = mode, mass, linear, angular
-        self.restitution, self.friction = 0.0, friction
-
-
-class Joint:
-    def __init__(self, name, english, a, b, position, rotation, low, high, spring, move=None, move_spring=(0.0, 0.0, 0.0)):
-        self.name, self.english, self.a, self.b = name, english, a, b
-        self.position, self.rotation = position, rotation
-        self.low, self.high, self.spring = low, high, spring
-        self.move_low, self.move_high = move or ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
-        self.move_spring = move_spring
+from physics_world import (
+    BODY,
+    CAPSULE,
+    FOLLOW,
+    HAIR,
+    LEGS,
+    RIBBON,
+    SKIRT,
+    SPHERE,
+    SWING,
+    World,
+    degrees,
+    rotation_along,
+)
 
 
-class World:
-    def __init__(self):
-        self.bodies, self.joints = [], []
-
-    def body(self, *arguments, **options):
-        self.bodies.append(RigidBody(*arguments, **options))
-        return self.bodies[-1]
-
-    def joint(self, *arguments, **options):
-        self.joints.append(Joint(*arguments, **options))
-
-
-def degrees(*angles):
-    return tuple(math.radians(a) for a in angles)
-
-
-def rotation_along(direction):
-    """Euler angles that turn +Y to `direction`."""
-    d = vec.unit(direction)
-    return (math.atan2(d[2], d[1]), 0.0, -math.asin(vec.clamp(d[0], -1.0, 1.0)))
-
-
-def _capsule(world, name, english, bone, group, a, b, radius, collides=(BODY, LEGS, HAIR, SKIRT, RIBBON)):
+def _capsule(
+    world, name, english, bone, group, a, b, radius, collides=(BODY, LEGS, HAIR, SKIRT, RIBBON)
+):
     """A body of the figure between two places, following its bone."""
     axis = vec.sub(b, a)
-    world.body(name, english, bone, group, collides, CAPSULE, (radius, vec.length(axis), 0.0), vec.mix(a, b, 0.5), rotation_along(axis), FOLLOW)
+    world.body(
+        name,
+        english,
+        bone,
+        group,
+        collides,
+        CAPSULE,
+        (radius, vec.length(axis), 0.0),
+        vec.mix(a, b, 0.5),
+        rotation_along(axis),
+        FOLLOW,
+    )
 
 
 def _figure(world):
     against = (HAIR, SKIRT, RIBBON)
-    world.body("頭", "head", "頭", BODY, against, SPHERE, (1.14, 0.0, 0.0), (0.0, 18.05, 0.10), (0.0, 0.0, 0.0), FOLLOW)
+    world.body(
+        "頭",
+        "head",
+        "頭",
+        BODY,
+        against,
+        SPHERE,
+        (1.14, 0.0, 0.0),
+        (0.0, 18.05, 0.10),
+        (0.0, 0.0, 0.0),
+        FOLLOW,
+    )
     _capsule(world, "首", "neck", "首", BODY, (0.0, 15.6, 0.13), (0.0, 16.5, 0.13), 0.36, against)
-    _capsule(world, "胸", "chest", "上半身2", BODY, (-0.48, 14.35, 0.08), (0.48, 14.35, 0.08), 0.60, against)
-    _capsule(world, "肩", "shoulders", "上半身2", BODY, (-0.62, 14.95, 0.10), (0.62, 14.95, 0.10), 0.40, against)
-    _capsule(world, "腹", "belly", "上半身", BODY, (-0.22, 12.8, 0.03), (0.22, 12.8, 0.03), 0.52, against)
-    _capsule(world, "腰", "hips", "下半身", LEGS, (-0.45, 11.0, 0.05), (0.45, 11.0, 0.05), 0.72, against)
+    _capsule(
+        world, "胸", "chest", "上半身2", BODY, (-0.48, 14.35, 0.08), (0.48, 14.35, 0.08), 0.60, against
+    )
+    _capsule(
+        world,
+        "肩",
+        "shoulders",
+        "上半身2",
+        BODY,
+        (-0.62, 14.95, 0.10),
+        (0.62, 14.95, 0.10),
+        0.40,
+        against,
+    )
+    _capsule(
+        world, "腹", "belly", "上半身", BODY, (-0.22, 12.8, 0.03), (0.22, 12.8, 0.03), 0.52, against
+    )
+    _capsule(
+        world, "腰", "hips", "下半身", LEGS, (-0.45, 11.0, 0.05), (0.45, 11.0, 0.05), 0.72, against
+    )
     for side, english, flip in (("左", "L", lambda p: p), ("右", "R", vec.mirrored)):
         at = lambda p, flip=flip: flip(p)
         upper, fore = body.arm_axis(0.15), body.arm_axis(0.92)
-        _capsule(world, side + "腕", "arm_" + english, side + "腕", BODY, at(upper), at(fore), 0.36, against)
-        _capsule(world, side + "ひじ", "elbow_" + english, side + "ひじ", BODY, at(body.arm_axis(1.05)), at(body.arm_axis(1.9)), 0.28, against)
-        world.body(side + "手首", "wrist_" + english, side + "手首", BODY, against, SPHERE, (0.34, 0.0, 0.0), at(sk.hand_point(0.45, 0.0, 0.0)),
-                   (0.0, 0.0, 0.0), FOLLOW)
+        _capsule(
+            world,
+            side + "腕",
+            "arm_" + english,
+            side + "腕",
+            BODY,
+            at(upper),
+            at(fore),
+            0.36,
+            against,
+        )
+        _capsule(
+            world,
+            side + "ひじ",
+            "elbow_" + english,
+            side + "ひじ",
+            BODY,
+            at(body.arm_axis(1.05)),
+            at(body.arm_axis(1.9)),
+            0.28,
+            against,
+        )
+        world.body(
+            side + "手首",
+            "wrist_" + english,
+            side + "手首",
+            BODY,
+            against,
+            SPHERE,
+            (0.34, 0.0, 0.0),
+            at(sk.hand_point(0.45, 0.0, 0.0)),
+            (0.0, 0.0, 0.0),
+            FOLLOW,
+        )
         thigh_top, thigh_end = (0.60, 10.1, 0.04), (0.62, 6.6, -0.06)
-        _capsule(world, side + "足", "leg_" + english, side + "足", LEGS, at(thigh_top), at(thigh_end), 0.62, against)
-        _capsule(world, side + "ひざ", "knee_" + english, side + "ひざ", LEGS, at((0.62, 5.4, -0.02)), at((0.62, 1.9, 0.12)), 0.42, against)
+        _capsule(
+            world,
+            side + "足",
+            "leg_" + english,
+            side + "足",
+            LEGS,
+            at(thigh_top),
+            at(thigh_end),
+            0.62,
+            against,
+        )
+        _capsule(
+            world,
+            side + "ひざ",
+            "knee_" + english,
+            side + "ひざ",
+            LEGS,
+            at((0.62, 5.4, -0.02)),
+            at((0.62, 1.9, 0.12)),
+            0.42,
+            against,
+        )
 
 
-def _strand(world, name, english, bones, points, radius, masses, anchor, limits, springs, group=HAIR, collides=(BODY,), damping=(0.60, 0.80)):
+def _strand(
+    world,
+    name,
+    english,
+    bones,
+    points,
+    radius,
+    masses,
+    anchor,
+    limits,
+    springs,
+    group=HAIR,
+    collides=(BODY,),
+    damping=(0.60, 0.80),
+):
     """A chain of capsules, one a bone; points: the joints and the tip."""
     before = anchor
     for k, bone in enumerate(bones):
@@ -95,75 +166,113 @@ def _strand(world, name, english, bones, points, radius, masses, anchor, limits,
         r = radius[k]
         label = "%s%d" % (name, k + 1)
         code = "%s_%d" % (english, k + 1)
-        world.body(label, code, bone, group, collides, CAPSULE, (r, max(0.05, vec.length(axis) - 1.2 * r), 0.0), vec.mix(a, b, 0.52), turn, SWING,
-                   mass=masses[k], linear=damping[0], angular=damping[1])
+        world.body(
+            label,
+            code,
+            bone,
+            group,
+            collides,
+            CAPSULE,
+            (r, max(0.05, vec.length(axis) - 1.2 * r), 0.0),
+            vec.mix(a, b, 0.52),
+            turn,
+            SWING,
+            mass=masses[k],
+            linear=damping[0],
+            angular=damping[1],
+        )
         swing, twist = limits[k]
-        world.joint(label, code, before, label, a, turn, degrees(-swing, -twist, -swing), degrees(swing, twist, swing),
-                    (springs[k], springs[k], springs[k]))
+        world.joint(
+            label,
+            code,
+            before,
+            label,
+            a,
+            turn,
+            degrees(-swing, -twist, -swing),
+            degrees(swing, twist, swing),
+            (springs[k], springs[k], springs[k]),
+        )
         before = label
 
 
 def _hair(world):
     for side, english, flip in (("左", "L", lambda p: p), ("右", "R", vec.mirrored)):
         tail = [flip(p) for p in tail_joints()]
-        _strand(world, side + "髪", "tail_" + english, [side + hair.tail_bone(k)[1:] for k in range(hair.TAIL_BONES)], tail, (0.24, 0.28, 0.30, 0.26, 0.20),
-                (1.6, 1.3, 1.0, 0.7, 0.45), "頭", ((9.0, 3.0), (14.0, 4.0), (22.0, 5.0), (28.0, 6.0), (34.0, 8.0)), (350.0, 120.0, 45.0, 18.0, 8.0))
+        _strand(
+            world,
+            side + "髪",
+            "tail_" + english,
+            [side + hair.tail_bone(k)[1:] for k in range(hair.TAIL_BONES)],
+            tail,
+            (0.24, 0.28, 0.30, 0.26, 0.20),
+            (1.6, 1.3, 1.0, 0.7, 0.45),
+            "頭",
+            ((9.0, 3.0), (14.0, 4.0), (22.0, 5.0), (28.0, 6.0), (34.0, 8.0)),
+            (350.0, 120.0, 45.0, 18.0, 8.0),
+        )
         lock = [flip(p) for p in side_joints()]
-        _strand(world, side + "横髪", "side hair_" + english, [side + hair.side_bone(k)[1:] for k in range(2)], lock, (0.16, 0.13), (0.5, 0.3), "頭",
-                ((14.0, 4.0), (22.0, 6.0)), (20.0, 8.0))
+        _strand(
+            world,
+            side + "横髪",
+            "side hair_" + english,
+            [side + hair.side_bone(k)[1:] for k in range(2)],
+            lock,
+            (0.16, 0.13),
+            (0.5, 0.3),
+            "頭",
+            ((14.0, 4.0), (22.0, 6.0)),
+            (20.0, 8.0),
+        )
     for column, name in enumerate(("右後髪", "後髪", "左後髪")):
         points = back_joints(column)
-        _strand(world, name, ("back hair_R", "back hair_C", "back hair_L")[column], [hair.back_bone(column, k) for k in range(2)], points, (0.26, 0.24), (0.8, 0.5),
-                "頭", ((9.0, 3.0), (14.0, 4.0)), (70.0, 30.0))
+        _strand(
+            world,
+            name,
+            ("back hair_R", "back hair_C", "back hair_L")[column],
+            [hair.back_bone(column, k) for k in range(2)],
+            points,
+            (0.26, 0.24),
+            (0.8, 0.5),
+            "頭",
+            ((9.0, 3.0), (14.0, 4.0)),
+            (70.0, 30.0),
+        )
     a, b = hair.AHOGE_PATH[0], hair.AHOGE_PATH[-1]
-    _strand(world, "アホ毛", "loose strand", ["アホ毛"], [vec.mix(a, hair.AHOGE_PATH[1], 0.5), b], (0.07,), (0.1,), "頭", ((16.0, 6.0),), (60.0,), collides=(),
-            damping=(0.4, 0.6))
+    _strand(
+        world,
+        "アホ毛",
+        "loose strand",
+        ["アホ毛"],
+        [vec.mix(a, hair.AHOGE_PATH[1], 0.5), b],
+        (0.07,),
+        (0.1,),
+        "頭",
+        ((16.0, 6.0),),
+        (60.0,),
+        collides=(),
+        damping=(0.4, 0.6),
+    )
 
 
 def _ribbon(world):
     for side, english, flip in (("左", "L", 1.0), ("右", "R", -1.0)):
         top, tip = ribbon_joints(flip)
-        _strand(world, side + "リボン", "ribbon_" + english, [side + "リボン"], [top, tip], (0.10,), (0.2,), "胸", ((18.0, 6.0),), (12.0,), RIBBON, (BODY,), (0.7, 0.85))
-
-
-def _skirt(world):
-    for column in range(clothes.SKIRT_COLUMNS):
-        angle = 2.0 * math.pi * column / clothes.SKIRT_COLUMNS
-        before = "腰"
-        for row in range(clothes.SKIRT_ROWS):
-            before = _skirt_piece(world, column, row, angle, before)
-    _skirt_belt(world)
-
-
-def _skirt_piece(world, column, row, angle, before):
-    stops = skirt_stops()
-    a, b = skirt_place(stops[row], angle), skirt_place(stops[row + 1], angle)
-    out = (math.sin(angle), 0.0, -math.cos(angle))
-    up = vec.sub(a, b)
-    turn = (math.atan2(-vec.dot(up, out), up[1]), -angle, 0.0)
-    half, front, back, _, _ = clothes.skirt_radius(0.5 * (stops[row] + stops[row + 1]))
-    wide = 0.5 * (half + 0.5 * (front + back)) * math.pi / clothes.SKIRT_COLUMNS * 0.80
-    name, code = "スカート%d_%d" % (row + 1, column + 1), "skirt_%d_%d" % (row + 1, column + 1)
-    world.body(name, code, clothes.skirt_bone(column, row), SKIRT, (LEGS,), BOX, (wide, 0.5 * vec.length(up) * 0.92, 0.05), vec.mix(a, b, 0.5), turn, SWING,
-               mass=(0.9, 0.6, 0.4)[row], linear=0.75, angular=0.92)
-    # +x swings outwards. Inwards the cloth gives little, so that it keeps its bell form.
-    inward, outward = ((5.0, 30.0), (7.0, 30.0), (9.0, 32.0))[row]
-    world.joint(name, code, before, name, a, turn, degrees(-inward, -4.0, -6.0), degrees(outward, 4.0, 6.0), ((140.0, 30.0, 30.0), (50.0, 15.0, 15.0), (20.0, 8.0, 8.0))[row])
-    return name
-
-
-def _skirt_belt(world):
-    """Neighbouring pieces of the lower rows hold each other loosely, so that no gap opens between them."""
-    stops = skirt_stops()
-    count = clothes.SKIRT_COLUMNS
-    for row in (1, 2):
-        for column in range(count):
-            angle = 2.0 * math.pi * (column + 0.5) / count
-            place = skirt_place(0.5 * (stops[row] + stops[row + 1]), angle)
-            a, b = "スカート%d_%d" % (row + 1, column + 1), "スカート%d_%d" % (row + 1, (column + 1) % count + 1)
-            wide = 0.16 + 0.10 * row
-            world.joint("帯%d_%d" % (row + 1, column + 1), "belt_%d_%d" % (row + 1, column + 1), a, b, place, (0.0, -angle, 0.0), degrees(-30.0, -20.0, -25.0),
-                        degrees(30.0, 20.0, 25.0), (0.0, 0.0, 0.0), ((-wide, -wide, -2.0 * wide), (wide, wide, 2.0 * wide)), (20.0, 0.0, 0.0))
+        _strand(
+            world,
+            side + "リボン",
+            "ribbon_" + english,
+            [side + "リボン"],
+            [top, tip],
+            (0.10,),
+            (0.2,),
+            "胸",
+            ((18.0, 6.0),),
+            (12.0,),
+            RIBBON,
+            (BODY,),
+            (0.7, 0.85),
+        )
 
 
 def tail_joints():
@@ -183,38 +292,63 @@ def back_joints(column):
 
 def ribbon_joints(flip):
     k = ornaments.KNOT
-    return [(k[0] + flip * 0.05, k[1] - 0.12, k[2] - 0.03), (k[0] + flip * 0.30, k[1] - 1.22, k[2] + 0.04)]
-
-
-def skirt_stops():
-    return (0.05, 0.36, 0.68, 1.0)
-
-
-def skirt_place(t, angle):
-    half, front, back, y, middle = clothes.skirt_radius(t)
-    s, c = math.sin(angle), math.cos(angle)
-    return (s * half, y, middle - c * (front if c >= 0.0 else back))
+    return [
+        (k[0] + flip * 0.05, k[1] - 0.12, k[2] - 0.03),
+        (k[0] + flip * 0.30, k[1] - 1.22, k[2] + 0.04),
+    ]
 
 
 def add_bones(skeleton):
     """The bones that the swinging bodies drive."""
+
     def chain(names, english, points, parent):
         for k, name in enumerate(names):
-            bone = skeleton.add(name, "%s_%d" % (english, k + 1), parent, points[k], vec.sub(points[k + 1], points[k]))
+            bone = skeleton.add(
+                name,
+                "%s_%d" % (english, k + 1),
+                parent,
+                points[k],
+                vec.sub(points[k + 1], points[k]),
+            )
             bone.physical = True
             parent = name
 
     for side, english, flip in (("左", "L", lambda p: p), ("右", "R", vec.mirrored)):
-        chain([side + hair.tail_bone(k)[1:] for k in range(hair.TAIL_BONES)], "tail_" + english, [flip(p) for p in tail_joints()], "頭")
-        chain([side + hair.side_bone(k)[1:] for k in range(2)], "side hair_" + english, [flip(p) for p in side_joints()], "頭")
+        chain(
+            [side + hair.tail_bone(k)[1:] for k in range(hair.TAIL_BONES)],
+            "tail_" + english,
+            [flip(p) for p in tail_joints()],
+            "頭",
+        )
+        chain(
+            [side + hair.side_bone(k)[1:] for k in range(2)],
+            "side hair_" + english,
+            [flip(p) for p in side_joints()],
+            "頭",
+        )
     for column in range(3):
-        chain([hair.back_bone(column, k) for k in range(2)], ("back hair_R", "back hair_C", "back hair_L")[column], back_joints(column), "頭")
-    chain(["アホ毛"], "loose strand", [vec.mix(hair.AHOGE_PATH[0], hair.AHOGE_PATH[1], 0.5), hair.AHOGE_PATH[-1]], "頭")
+        chain(
+            [hair.back_bone(column, k) for k in range(2)],
+            ("back hair_R", "back hair_C", "back hair_L")[column],
+            back_joints(column),
+            "頭",
+        )
+    chain(
+        ["アホ毛"],
+        "loose strand",
+        [vec.mix(hair.AHOGE_PATH[0], hair.AHOGE_PATH[1], 0.5), hair.AHOGE_PATH[-1]],
+        "頭",
+    )
     for side, english, flip in (("左", "L", 1.0), ("右", "R", -1.0)):
         chain([side + "リボン"], "ribbon_" + english, ribbon_joints(flip), "上半身2")
-    for column in range(clothes.SKIRT_COLUMNS):
-        angle = 2.0 * math.pi * column / clothes.SKIRT_COLUMNS
-        chain([clothes.skirt_bone(column, row) for row in range(clothes.SKIRT_ROWS)], "skirt_c%d" % (column + 1), [skirt_place(t, angle) for t in skirt_stops()], "下半身")
+    for column in range(skirt.COLUMNS):
+        angle = 2.0 * math.pi * column / skirt.COLUMNS
+        chain(
+            [skirt.bone(column, row) for row in range(skirt.ROWS)],
+            "skirt_c%d" % (column + 1),
+            [skirt.hang_point(t, angle) for t in skirt.STOPS],
+            "下半身",
+        )
 
 
 def build():
@@ -222,5 +356,5 @@ def build():
     _figure(world)
     _hair(world)
     _ribbon(world)
-    _skirt(world)
+    skirt_physics.add(world)
     return world

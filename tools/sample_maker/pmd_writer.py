@@ -38,8 +38,18 @@ def _vertices(figure):
     for surface in figure.surfaces:
         for v in surface.vertices:
             (bone, weight), other = _two_weights(v)
-            out.append(floats(v.position) + floats(v.normal) + floats(v.uv)
-                       + struct.pack("<hhBB", bones[bone], bones[other], int(round(weight * 100.0)), 0 if v.edge > 0.0 else 1))
+            out.append(
+                floats(v.position)
+                + floats(v.normal)
+                + floats(v.uv)
+                + struct.pack(
+                    "<hhBB",
+                    bones[bone],
+                    bones[other],
+                    int(round(weight * 100.0)),
+                    0 if v.edge > 0.0 else 1,
+                )
+            )
     return struct.pack("<I", len(out)) + b"".join(out)
 
 
@@ -53,9 +63,20 @@ def _triangles_and_materials(figure):
             for triangle in surface.triangles:
                 indices.append(struct.pack("<HHH", *(base + i for i in triangle)))
                 count += 3
-        materials.append(floats(material.diffuse) + floats([material.alpha, material.power]) + floats(material.specular) + floats(material.ambient)
-                         + struct.pack("<BBI", material.toon, 1 if material.edge else 0, count) + field(material.texture, 20))
-    return struct.pack("<I", 3 * len(indices)) + b"".join(indices) + struct.pack("<I", len(materials)) + b"".join(materials)
+        materials.append(
+            floats(material.diffuse)
+            + floats([material.alpha, material.power])
+            + floats(material.specular)
+            + floats(material.ambient)
+            + struct.pack("<BBI", material.toon, 1 if material.edge else 0, count)
+            + field(material.texture, 20)
+        )
+    return (
+        struct.pack("<I", 3 * len(indices))
+        + b"".join(indices)
+        + struct.pack("<I", len(materials))
+        + b"".join(materials)
+    )
 
 
 def _bones(figure):
@@ -65,12 +86,30 @@ def _bones(figure):
     for bone in skeleton.bones:
         tail = number[bone.tail] if isinstance(bone.tail, str) else 0
         source = number[bone.source] if bone.source else 0
-        out.append(field(bone.name, 20) + struct.pack("<hhBh", number[bone.parent] if bone.parent else -1, tail, BONE_TYPES[bone.kind], source)
-                   + floats(bone.position))
+        out.append(
+            field(bone.name, 20)
+            + struct.pack(
+                "<hhBh",
+                number[bone.parent] if bone.parent else -1,
+                tail,
+                BONE_TYPES[bone.kind],
+                source,
+            )
+            + floats(bone.position)
+        )
     out.append(struct.pack("<H", len(skeleton.chains)))
     for chain in skeleton.chains:
-        out.append(struct.pack("<hhBHf", number[chain.bone], number[chain.effector], len(chain.links), chain.loops, chain.limit / 4.0)
-                   + struct.pack("<%dh" % len(chain.links), *(number[name] for name in chain.links)))
+        out.append(
+            struct.pack(
+                "<hhBHf",
+                number[chain.bone],
+                number[chain.effector],
+                len(chain.links),
+                chain.loops,
+                chain.limit / 4.0,
+            )
+            + struct.pack("<%dh" % len(chain.links), *(number[name] for name in chain.links))
+        )
     return b"".join(out)
 
 
@@ -79,7 +118,10 @@ def _faces(figure):
     used = sorted({first[s] + i for _, _, _, moves in figure.morphs for s, i, _ in moves})
     rank = {vertex: i for i, vertex in enumerate(used)}
     places = [v.position for surface in figure.surfaces for v in surface.vertices]
-    out = [struct.pack("<H", len(figure.morphs) + 1), field("base", 20) + struct.pack("<IB", len(used), 0)]
+    out = [
+        struct.pack("<H", len(figure.morphs) + 1),
+        field("base", 20) + struct.pack("<IB", len(used), 0),
+    ]
     out += [struct.pack("<I", vertex) + floats(places[vertex]) for vertex in used]
     for name, _, panel, moves in figure.morphs:
         out.append(field(name, 20) + struct.pack("<IB", len(moves), panel))
@@ -89,8 +131,13 @@ def _faces(figure):
 
 def _display(figure, groups):
     number = {bone.name: i for i, bone in enumerate(figure.skeleton.bones)}
-    out = [struct.pack("<B", len(figure.morphs)) + struct.pack("<%dH" % len(figure.morphs), *range(1, len(figure.morphs) + 1))]
-    out.append(struct.pack("<B", len(groups)) + b"".join(field(name + "\n", 50) for name, _, _ in groups))
+    out = [
+        struct.pack("<B", len(figure.morphs))
+        + struct.pack("<%dH" % len(figure.morphs), *range(1, len(figure.morphs) + 1))
+    ]
+    out.append(
+        struct.pack("<B", len(groups)) + b"".join(field(name + "\n", 50) for name, _, _ in groups)
+    )
     rows = [(number[bone], g + 1) for g, (_, _, bones) in enumerate(groups) for bone in bones]
     out.append(struct.pack("<I", len(rows)) + b"".join(struct.pack("<hB", *row) for row in rows))
     return b"".join(out)
@@ -111,18 +158,41 @@ def _physics(figure):
     out = [struct.pack("<I", len(bodies))]
     for b in figure.physics.bodies:
         place = vec.sub(b.position, figure.skeleton.place(b.bone))
-        out.append(field(b.name, 20) + struct.pack("<HBHB", number[b.bone], b.group, b.mask, b.shape) + floats(b.size) + floats(place) + floats(b.rotation)
-                   + floats([b.mass, b.linear, b.angular, b.restitution, b.friction]) + struct.pack("<B", b.mode))
+        out.append(
+            field(b.name, 20)
+            + struct.pack("<HBHB", number[b.bone], b.group, b.mask, b.shape)
+            + floats(b.size)
+            + floats(place)
+            + floats(b.rotation)
+            + floats([b.mass, b.linear, b.angular, b.restitution, b.friction])
+            + struct.pack("<B", b.mode)
+        )
     out.append(struct.pack("<I", len(figure.physics.joints)))
     for j in figure.physics.joints:
-        out.append(field(j.name, 20) + struct.pack("<II", bodies[j.a], bodies[j.b]) + floats(j.position) + floats(j.rotation) + floats(j.move_low)
-                   + floats(j.move_high) + floats(j.low) + floats(j.high) + floats(j.move_spring) + floats(j.spring))
+        out.append(
+            field(j.name, 20)
+            + struct.pack("<II", bodies[j.a], bodies[j.b])
+            + floats(j.position)
+            + floats(j.rotation)
+            + floats(j.move_low)
+            + floats(j.move_high)
+            + floats(j.low)
+            + floats(j.high)
+            + floats(j.move_spring)
+            + floats(j.spring)
+        )
     return b"".join(out)
 
 
 def save(path, figure, groups):
     data = b"Pmd" + struct.pack("<f", 1.0) + field(figure.name, 20) + field(figure.comment, 256)
-    data += _vertices(figure) + _triangles_and_materials(figure) + _bones(figure) + _faces(figure) + _display(figure, groups)
+    data += (
+        _vertices(figure)
+        + _triangles_and_materials(figure)
+        + _bones(figure)
+        + _faces(figure)
+        + _display(figure, groups)
+    )
     data += _names(figure, groups) + _physics(figure)
     with open(path, "wb") as out:
         out.write(data)

@@ -9,7 +9,7 @@ import vector as vec
 
 def colour(text):
     """'#rrggbb' as three floats."""
-    return tuple(int(text[i:i + 2], 16) / 255.0 for i in (1, 3, 5))
+    return tuple(int(text[i : i + 2], 16) / 255.0 for i in (1, 3, 5))
 
 
 class Noise:
@@ -45,7 +45,9 @@ class Canvas:
         self.pixels = list(fill) * (width * height)
 
     def _range(self, low, high, size):
-        return range(max(0, int(math.floor(low * size))), min(size, int(math.ceil(high * size)) + 1))
+        return range(
+            max(0, int(math.floor(low * size))), min(size, int(math.ceil(high * size)) + 1)
+        )
 
     def shade(self, box, rule):
         """rule(u, v) gives (colour, opacity) for every pixel of box (left, top, right, bottom)."""
@@ -63,7 +65,7 @@ class Canvas:
                     continue
                 at = 3 * (j * self.width + i)
                 if opacity >= 1.0:
-                    pixels[at:at + 3] = tone
+                    pixels[at : at + 3] = tone
                 else:
                     for c in range(3):
                         pixels[at + c] += (tone[c] - pixels[at + c]) * opacity
@@ -92,7 +94,17 @@ class Canvas:
         soft = soft if soft is not None else 1.2 / self.width
         count = len(points) - 1
         for k in range(count):
-            self._segment(points[k], points[k + 1], k / count, (k + 1) / count, thick, tone, opacity, soft, k == 0)
+            self._segment(
+                points[k],
+                points[k + 1],
+                k / count,
+                (k + 1) / count,
+                thick,
+                tone,
+                opacity,
+                soft,
+                k == 0,
+            )
 
     def _segment(self, a, b, ta, tb, thick, tone, opacity, soft, first):
         reach = 0.5 * max(thick(ta), thick(tb)) + soft
@@ -110,7 +122,15 @@ class Canvas:
             half = 0.5 * thick(ta + (tb - ta) * t)
             return tone, opacity * vec.smooth(half + soft * 0.5, half - soft * 0.5, d)
 
-        self.shade((min(a[0], b[0]) - reach, min(a[1], b[1]) - reach, max(a[0], b[0]) + reach, max(a[1], b[1]) + reach), rule)
+        self.shade(
+            (
+                min(a[0], b[0]) - reach,
+                min(a[1], b[1]) - reach,
+                max(a[0], b[0]) + reach,
+                max(a[1], b[1]) + reach,
+            ),
+            rule,
+        )
 
     def polygon(self, points, tone, opacity=1.0, soft=None):
         """A filled polygon with a soft edge (convex or not)."""
@@ -124,7 +144,9 @@ class Canvas:
                 if (ay > v) != (by > v) and u < (bx - ax) * (v - ay) / (by - ay) + ax:
                     inside = not inside
                 dx, dy = bx - ax, by - ay
-                t = vec.clamp(((u - ax) * dx + (v - ay) * dy) / (dx * dx + dy * dy + 1e-14), 0.0, 1.0)
+                t = vec.clamp(
+                    ((u - ax) * dx + (v - ay) * dy) / (dx * dx + dy * dy + 1e-14), 0.0, 1.0
+                )
                 nearest = min(nearest, math.hypot(u - ax - t * dx, v - ay - t * dy))
             signed = nearest if inside else -nearest
             return tone, opacity * vec.smooth(-0.5 * soft, 0.5 * soft, signed)
@@ -141,7 +163,9 @@ class Canvas:
         self.polygon(points, tone, opacity)
 
     def bytes_rgb(self):
-        return bytes(0 if p <= 0.0 else 255 if p >= 1.0 else int(p * 255.0 + 0.5) for p in self.pixels)
+        return bytes(
+            0 if p <= 0.0 else 255 if p >= 1.0 else int(p * 255.0 + 0.5) for p in self.pixels
+        )
 
 
 def save_png(path, canvas):
@@ -150,15 +174,20 @@ def save_png(path, canvas):
     rows = []
     above = bytes(stride)
     for j in range(canvas.height):
-        row = data[j * stride:(j + 1) * stride]
+        row = data[j * stride : (j + 1) * stride]
         rows.append(b"\x02" + bytes((a - b) & 0xFF for a, b in zip(row, above)))
         above = row
 
     def chunk(kind, body):
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
 
     with open(path, "wb") as out:
-        out.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", canvas.width, canvas.height, 8, 2, 0, 0, 0)))
+        out.write(
+            b"\x89PNG\r\n\x1a\n"
+            + chunk(b"IHDR", struct.pack(">IIBBBBB", canvas.width, canvas.height, 8, 2, 0, 0, 0))
+        )
         out.write(chunk(b"IDAT", zlib.compress(b"".join(rows), 9)) + chunk(b"IEND", b""))
 
 
@@ -168,9 +197,25 @@ def save_bmp(path, canvas):
     stride = 3 * canvas.width
     body = bytearray()
     for j in range(canvas.height - 1, -1, -1):
-        row = data[j * stride:(j + 1) * stride]
+        row = data[j * stride : (j + 1) * stride]
         for i in range(0, stride, 3):
             body += bytes((row[i + 2], row[i + 1], row[i]))
     with open(path, "wb") as out:
         out.write(b"BM" + struct.pack("<IHHI", 54 + len(body), 0, 0, 54))
-        out.write(struct.pack("<IiiHHIIiiII", 40, canvas.width, canvas.height, 1, 24, 0, len(body), 2835, 2835, 0, 0) + body)
+        out.write(
+            struct.pack(
+                "<IiiHHIIiiII",
+                40,
+                canvas.width,
+                canvas.height,
+                1,
+                24,
+                0,
+                len(body),
+                2835,
+                2835,
+                0,
+                0,
+            )
+            + body
+        )

@@ -35,7 +35,9 @@ DIGITS = "０１２３"
 class Bone:
     """kind: turn, move, ik, under_ik, ik_target, follow (takes a share of another bone's turn) or hidden."""
 
-    def __init__(self, name, english, parent, position, tail=None, kind="turn", source=None, rate=1.0):
+    def __init__(
+        self, name, english, parent, position, tail=None, kind="turn", source=None, rate=1.0
+    ):
         self.name = name
         self.english = english
         self.parent = parent
@@ -87,8 +89,12 @@ def finger_joints(finger):
     if finger == "親指":
         along, thumb, back, lengths, _ = THUMB
         points = [hand_point(along, thumb, back)]
-        heading = vec.unit(vec.add(vec.add(vec.scaled(ARM_DIRECTION, 0.80), vec.scaled(HAND_THUMB, 0.62)),
-                                   vec.scaled(HAND_BACK, -0.30)))
+        heading = vec.unit(
+            vec.add(
+                vec.add(vec.scaled(ARM_DIRECTION, 0.80), vec.scaled(HAND_THUMB, 0.62)),
+                vec.scaled(HAND_BACK, -0.30),
+            )
+        )
     else:
         along, thumb, back, lengths, _, spread = FINGERS[finger]
         points = [hand_point(along, thumb, back)]
@@ -122,8 +128,13 @@ def _add_arm(s):
         parent = "左手首"
         for k in range(3):
             name = "左" + finger + DIGITS[k + (0 if finger == "親指" else 1)]
-            s.add(name, "%s%d_L" % (FINGER_ENGLISH[finger], k + (0 if finger == "親指" else 1)), parent, joints[k],
-                  vec.sub(joints[k + 1], joints[k]))
+            s.add(
+                name,
+                "%s%d_L" % (FINGER_ENGLISH[finger], k + (0 if finger == "親指" else 1)),
+                parent,
+                joints[k],
+                vec.sub(joints[k + 1], joints[k]),
+            )
             parent = name
 
 
@@ -144,9 +155,19 @@ def _mirror(s, names):
         elif tail is not None:
             tail = vec.mirrored(tail)
         parent = "右" + left.parent[1:] if left.parent.startswith("左") else left.parent
-        source = "右" + left.source[1:] if left.source and left.source.startswith("左") else left.source
-        s.add(other, left.english.replace("_L", "_R"), parent, vec.mirrored(left.position), tail, left.kind, source,
-              left.rate)
+        source = (
+            "右" + left.source[1:] if left.source and left.source.startswith("左") else left.source
+        )
+        s.add(
+            other,
+            left.english.replace("_L", "_R"),
+            parent,
+            vec.mirrored(left.position),
+            tail,
+            left.kind,
+            source,
+            left.rate,
+        )
 
 
 def build(eye_pivot):
@@ -162,9 +183,20 @@ def build(eye_pivot):
     _add_leg(s)
     _mirror(s, [b.name for b in s.bones[start:]])
     for side, english in (("左", "L"), ("右", "R")):
-        s.add(side + "足ＩＫ", "leg IK_" + english, "全ての親", s.place(side + "足首"), (0.0, 0.0, 1.0), "ik")
-        s.add(side + "つま先ＩＫ", "toe IK_" + english, side + "足ＩＫ", s.place(side + "つま先"), (0.0, -0.6, 0.0), "ik")
+        s.add(
+            side + "足ＩＫ", "leg IK_" + english, "全ての親", s.place(side + "足首"), (0.0, 0.0, 1.0), "ik"
+        )
+        s.add(
+            side + "つま先ＩＫ",
+            "toe IK_" + english,
+            side + "足ＩＫ",
+            s.place(side + "つま先"),
+            (0.0, -0.6, 0.0),
+            "ik",
+        )
     for side in "左右":
-        s.chains.append(InverseKinematics(side + "足ＩＫ", side + "足首", [side + "ひざ", side + "足"], 60, 2.0))
+        s.chains.append(
+            InverseKinematics(side + "足ＩＫ", side + "足首", [side + "ひざ", side + "足"], 60, 2.0)
+        )
         s.chains.append(InverseKinematics(side + "つま先ＩＫ", side + "つま先", [side + "足首"], 4, 4.0))
     return s

@@ -21,7 +21,11 @@ def save_all(folder):
 
         def rule(u, v, tone=tone, warm=warm, border=border, soft=soft):
             share = vec.smooth(border - soft, border + soft, v)
-            mid = vec.mix((1.0, 1.0, 1.0), warm, min(1.0, 2.0 * share)) if share < 0.5 else vec.mix(warm, tone, 2.0 * share - 1.0)
+            mid = (
+                vec.mix((1.0, 1.0, 1.0), warm, min(1.0, 2.0 * share))
+                if share < 0.5
+                else vec.mix(warm, tone, 2.0 * share - 1.0)
+            )
             return mid, 1.0
 
         canvas.shade((0.0, 0.0, 1.0, 1.0), rule)

@@ -60,7 +60,7 @@ def smooth(low, high, value):
 
 def bell(distance, width):
     """A Gaussian of height 1 whose value is 1/e at `width`."""
-    return math.exp(-(distance / width) ** 2)
+    return math.exp(-((distance / width) ** 2))
 
 
 def mirrored(a):
@@ -84,7 +84,9 @@ class Curve:
 
     def _slopes(self, values):
         n = len(values)
-        steps = [(values[i + 1] - values[i]) / (self.keys[i + 1] - self.keys[i]) for i in range(n - 1)]
+        steps = [
+            (values[i + 1] - values[i]) / (self.keys[i + 1] - self.keys[i]) for i in range(n - 1)
+        ]
         slopes = [steps[0]] + [0.0] * (n - 2) + [steps[-1]]
         for i in range(1, n - 1):
             if steps[i - 1] * steps[i] > 0.0:
@@ -109,7 +111,10 @@ class Curve:
         t2, t3 = t * t, t * t * t
         a, b = 2.0 * t3 - 3.0 * t2 + 1.0, (t3 - 2.0 * t2 + t) * h
         c, d = 3.0 * t2 - 2.0 * t3, (t3 - t2) * h
-        return [a * v[i] + b * s[i] + c * v[i + 1] + d * s[i + 1] for v, s in zip(self.columns, self.slopes)]
+        return [
+            a * v[i] + b * s[i] + c * v[i + 1] + d * s[i + 1]
+            for v, s in zip(self.columns, self.slopes)
+        ]
 
     def value(self, key):
         return self.at(key)[0]
@@ -124,7 +129,7 @@ class Path:
         self.dense = [points[0]]
         for i in range(1, len(padded) - 2):
             for k in range(1, samples + 1):
-                self.dense.append(self._blend(padded[i - 1:i + 3], k / samples))
+                self.dense.append(self._blend(padded[i - 1 : i + 3], k / samples))
         self.lengths = [0.0]
         for a, b in zip(self.dense, self.dense[1:]):
             self.lengths.append(self.lengths[-1] + length(sub(b, a)))
@@ -133,8 +138,12 @@ class Path:
     @staticmethod
     def _blend(p, t):
         t2, t3 = t * t, t * t * t
-        weights = (-0.5 * t3 + t2 - 0.5 * t, 1.5 * t3 - 2.5 * t2 + 1.0,
-                   -1.5 * t3 + 2.0 * t2 + 0.5 * t, 0.5 * t3 - 0.5 * t2)
+        weights = (
+            -0.5 * t3 + t2 - 0.5 * t,
+            1.5 * t3 - 2.5 * t2 + 1.0,
+            -1.5 * t3 + 2.0 * t2 + 0.5 * t,
+            0.5 * t3 - 0.5 * t2,
+        )
         return tuple(sum(w * q[c] for w, q in zip(weights, p)) for c in range(3))
 
     def at(self, s):
@@ -143,7 +152,11 @@ class Path:
         while i < len(self.lengths) - 2 and self.lengths[i + 1] < wanted:
             i += 1
         span = self.lengths[i + 1] - self.lengths[i]
-        return mix(self.dense[i], self.dense[i + 1], (wanted - self.lengths[i]) / span if span > 1e-12 else 0.0)
+        return mix(
+            self.dense[i],
+            self.dense[i + 1],
+            (wanted - self.lengths[i]) / span if span > 1e-12 else 0.0,
+        )
 
     def direction(self, s):
         return unit(sub(self.at(min(1.0, s + 0.02)), self.at(max(0.0, s - 0.02))))

@@ -24,8 +24,12 @@ def times(*quaternions):
     for q in quaternions:
         ax, ay, az, aw = result
         bx, by, bz, bw = q
-        result = (aw * bx + ax * bw + ay * bz - az * by, aw * by - ax * bz + ay * bw + az * bx, aw * bz + ax * by - ay * bx + az * bw,
-                  aw * bw - ax * bx - ay * by - az * bz)
+        result = (
+            aw * bx + ax * bw + ay * bz - az * by,
+            aw * by - ax * bz + ay * bw + az * bx,
+            aw * bz + ax * by - ay * bx + az * bw,
+            aw * bw - ax * bx - ay * by - az * bz,
+        )
     return result
 
 
@@ -50,11 +54,24 @@ class Motion:
         self.morphs += [(name, frame, weight) for frame, weight in keys]
 
     def save(self, path, model_name):
-        out = [b"Vocaloid Motion Data 0002".ljust(30, b"\0"), field(model_name, 20), struct.pack("<I", len(self.bones))]
+        out = [
+            b"Vocaloid Motion Data 0002".ljust(30, b"\0"),
+            field(model_name, 20),
+            struct.pack("<I", len(self.bones)),
+        ]
         for bone, frame, move, rotation, curve in self.bones:
-            out.append(field(bone, 15) + struct.pack("<I", frame) + floats(move) + floats(rotation) + _interpolation(curve))
+            out.append(
+                field(bone, 15)
+                + struct.pack("<I", frame)
+                + floats(move)
+                + floats(rotation)
+                + _interpolation(curve)
+            )
         out.append(struct.pack("<I", len(self.morphs)))
-        out += [field(name, 15) + struct.pack("<I", frame) + floats([weight]) for name, frame, weight in self.morphs]
+        out += [
+            field(name, 15) + struct.pack("<I", frame) + floats([weight])
+            for name, frame, weight in self.morphs
+        ]
         out.append(struct.pack("<IIII", 0, 0, 0, 0))
         with open(path, "wb") as f:
             f.write(b"".join(out))

@@ -11,15 +11,15 @@ import vector as vec
 from motions import ARM_DOWN, ELBOW_REST, WRIST_REST, X, Y, Z, finger_keys
 from vmd_writer import EASE, LINEAR, Motion, mirrored, times, turn
 
-STEP = 3.2                 # from one footfall to the next, units
-STEPS = 11                 # the first and the last are half as long
-FRAMES = 14                # a step
-SWING = 12                 # of which the foot is in the air
+STEP = 3.2  # from one footfall to the next, units
+STEPS = 11  # the first and the last are half as long
+FRAMES = 14  # a step
+SWING = 12  # of which the foot is in the air
 START = 6
 END = START + FRAMES * (STEPS - 1) + SWING + 12
 LAP = STEP * (STEPS - 1)
 RADIUS = LAP / (2.0 * math.pi)
-SIDEWAYS = 0.46            # a foot's distance from the line walked on
+SIDEWAYS = 0.46  # a foot's distance from the line walked on
 LIFT = 0.80
 
 
@@ -64,7 +64,11 @@ def foot(frame, left):
             break
         if frame < begin + SWING:
             t = (frame - begin) / SWING
-            return vec.lerp(standing, target, vec.smooth(0.0, 1.0, t)), math.sin(math.pi * t) ** 1.2, t
+            return (
+                vec.lerp(standing, target, vec.smooth(0.0, 1.0, t)),
+                math.sin(math.pi * t) ** 1.2,
+                t,
+            )
         standing = target
     return standing, 0.0, None
 
@@ -74,13 +78,32 @@ def _foot_keys(m, frame, left):
     side = 1.0 if left else -1.0
     rest = sk.ANKLE if left else vec.mirrored(sk.ANKLE)
     # Both ends of the lap are the standing place; in between the feet go nearer to the line.
-    wide = vec.lerp(SIDEWAYS, abs(rest[0]), vec.smooth(STEP * 0.5, 0.0, s) + vec.smooth(LAP - STEP * 0.5, LAP, s))
+    wide = vec.lerp(
+        SIDEWAYS,
+        abs(rest[0]),
+        vec.smooth(STEP * 0.5, 0.0, s) + vec.smooth(LAP - STEP * 0.5, LAP, s),
+    )
     phi = heading(s)
     ground = place(s, side * wide)
-    ankle = (ground[0] - math.sin(phi) * rest[2], rest[1] + LIFT * height, ground[2] + math.cos(phi) * rest[2])
-    pitch = 0.0 if phase is None else -20.0 * math.sin(math.pi * min(1.0, phase * 1.7)) + 9.0 * vec.smooth(0.55, 0.8, phase) * vec.smooth(1.0, 0.85, phase)
+    ankle = (
+        ground[0] - math.sin(phi) * rest[2],
+        rest[1] + LIFT * height,
+        ground[2] + math.cos(phi) * rest[2],
+    )
+    pitch = (
+        0.0
+        if phase is None
+        else -20.0 * math.sin(math.pi * min(1.0, phase * 1.7))
+        + 9.0 * vec.smooth(0.55, 0.8, phase) * vec.smooth(1.0, 0.85, phase)
+    )
     name = ("左" if left else "右") + "足ＩＫ"
-    m.key(name, frame, times(turn(Y, -math.degrees(phi)), turn(X, pitch)), vec.sub(ankle, rest), LINEAR)
+    m.key(
+        name,
+        frame,
+        times(turn(Y, -math.degrees(phi)), turn(X, pitch)),
+        vec.sub(ankle, rest),
+        LINEAR,
+    )
 
 
 def _body_keys(m, frame):
@@ -91,19 +114,45 @@ def _body_keys(m, frame):
     swing = math.cos(gait) * go
     bob = math.cos(2.0 * gait)
     ground = place(s, -0.16 * swing * go)
-    m.key("センター", frame, turn(Y, -math.degrees(heading(s))), (ground[0], -0.05 - 0.20 * go + 0.06 * bob * go, ground[2]), LINEAR)
+    m.key(
+        "センター",
+        frame,
+        turn(Y, -math.degrees(heading(s))),
+        (ground[0], -0.05 - 0.20 * go + 0.06 * bob * go, ground[2]),
+        LINEAR,
+    )
     stride = -math.sin(gait - 0.55) * go
     m.key("下半身", frame, times(turn(Y, 7.0 * stride), turn(Z, 3.0 * swing)), curve=LINEAR)
-    m.key("上半身", frame, times(turn(X, -2.0 * go), turn(Y, -5.0 * stride), turn(Z, -1.5 * swing)), curve=LINEAR)
-    m.key("上半身2", frame, times(turn(Y, -4.0 * stride), turn(Z, -1.5 * swing), turn(X, 1.2 * bob * go)), curve=LINEAR)
+    m.key(
+        "上半身",
+        frame,
+        times(turn(X, -2.0 * go), turn(Y, -5.0 * stride), turn(Z, -1.5 * swing)),
+        curve=LINEAR,
+    )
+    m.key(
+        "上半身2",
+        frame,
+        times(turn(Y, -4.0 * stride), turn(Z, -1.5 * swing), turn(X, 1.2 * bob * go)),
+        curve=LINEAR,
+    )
     m.key("首", frame, times(turn(Y, 3.0 * stride), turn(X, 1.0 * go)), curve=LINEAR)
-    m.key("頭", frame, times(turn(Y, 4.5 * stride), turn(Z, 1.6 * swing), turn(X, (1.0 - 1.5 * bob) * go)), curve=LINEAR)
+    m.key(
+        "頭",
+        frame,
+        times(turn(Y, 4.5 * stride), turn(Z, 1.6 * swing), turn(X, (1.0 - 1.5 * bob) * go)),
+        curve=LINEAR,
+    )
     for side, sign in (("左", 1.0), ("右", -1.0)):
         flip = (lambda q: q) if sign > 0.0 else mirrored
         reach = 22.0 * sign * stride
         m.key(side + "肩", frame, flip(turn(Y, 3.0 * sign * stride)), curve=LINEAR)
         m.key(side + "腕", frame, flip(times(turn(X, reach + 2.0 * go), ARM_DOWN)), curve=LINEAR)
-        m.key(side + "ひじ", frame, flip(times(turn(sk.HAND_BACK, 8.0 * go + max(0.0, reach) * 0.7), ELBOW_REST)), curve=LINEAR)
+        m.key(
+            side + "ひじ",
+            frame,
+            flip(times(turn(sk.HAND_BACK, 8.0 * go + max(0.0, reach) * 0.7), ELBOW_REST)),
+            curve=LINEAR,
+        )
         m.key(side + "手首", frame, flip(WRIST_REST), curve=LINEAR)
 
 

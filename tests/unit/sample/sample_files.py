@@ -22,14 +22,14 @@ class Bytes:
         self.at += size
 
     def name(self, size):
-        raw = self.data[self.at:self.at + size]
+        raw = self.data[self.at : self.at + size]
         self.at += size
         return raw.split(b"\0")[0].decode("cp932")
 
     def text(self):
         size = self.take("i")
         self.at += size
-        return self.data[self.at - size:self.at].decode("utf-16-le")
+        return self.data[self.at - size : self.at].decode("utf-16-le")
 
     def left(self):
         return len(self.data) - self.at
@@ -86,8 +86,13 @@ class Pmx:
         self.bones = [self._bone(b) for _ in range(b.take("i"))]
         self.morphs = [self._morph(b) for _ in range(b.take("i"))]
         self.frames = [self._frame(b) for _ in range(b.take("i"))]
-        self.bodies = [(b.text(), b.text(), b.take(self.bone)) + b.take("BHB14fB") for _ in range(b.take("i"))]
-        self.joints = [(b.text(), b.text(), b.take("B"), b.take(self.body), b.take(self.body), b.take("24f")) for _ in range(b.take("i"))]
+        self.bodies = [
+            (b.text(), b.text(), b.take(self.bone)) + b.take("BHB14fB") for _ in range(b.take("i"))
+        ]
+        self.joints = [
+            (b.text(), b.text(), b.take("B"), b.take(self.body), b.take(self.body), b.take("24f"))
+            for _ in range(b.take("i"))
+        ]
         assert b.left() == 0
 
     def _vertex(self, b):
@@ -104,14 +109,32 @@ class Pmx:
         return place, weights, b.take("f")
 
     def _material(self, b):
-        name, english, colours, flags, edge = b.text(), b.text(), b.take("11f"), b.take("B"), b.take("5f")
-        texture, sphere, mode, own = b.take(self.texture), b.take(self.texture), b.take("B"), b.take("B")
+        name, english, colours, flags, edge = (
+            b.text(),
+            b.text(),
+            b.take("11f"),
+            b.take("B"),
+            b.take("5f"),
+        )
+        texture, sphere, mode, own = (
+            b.take(self.texture),
+            b.take(self.texture),
+            b.take("B"),
+            b.take("B"),
+        )
         toon = b.take("B") if own else b.take(self.texture)
         assert b.text() == "" and sphere == -1 and mode == 0 and own == 0
         return name, english, colours, flags, edge, texture, toon, b.take("i")
 
     def _bone(self, b):
-        name, english, place, parent, layer, flags = b.text(), b.text(), b.take("3f"), b.take(self.bone), b.take("i"), b.take("H")
+        name, english, place, parent, layer, flags = (
+            b.text(),
+            b.text(),
+            b.take("3f"),
+            b.take(self.bone),
+            b.take("i"),
+            b.take("H"),
+        )
         tail = b.take(self.bone) if flags & 1 else b.take("3f")
         append = (b.take(self.bone), b.take("f")) if flags & 0x300 else None
         chain = None
@@ -127,7 +150,12 @@ class Pmx:
     def _morph(self, b):
         name, english, panel, kind = b.text(), b.text(), b.take("B"), b.take("B")
         assert kind == 1
-        return name, english, panel, [(b.take(self.vertex),) + b.take("3f") for _ in range(b.take("i"))]
+        return (
+            name,
+            english,
+            panel,
+            [(b.take(self.vertex),) + b.take("3f") for _ in range(b.take("i"))],
+        )
 
     def _frame(self, b):
         name, english, special = b.text(), b.text(), b.take("B")
@@ -153,7 +181,7 @@ class Vmd:
         for _ in range(b.take("I")):
             name = b.name(15)
             self.morphs.setdefault(name, []).append(b.take("If"))
-        assert b.data[b.at:] == bytes(16)
+        assert b.data[b.at :] == bytes(16)
         for track in list(self.bones.values()) + list(self.morphs.values()):
             track.sort(key=lambda key: key[0])
 
@@ -165,7 +193,7 @@ def png_size(path):
     at, size = 8, None
     while at < len(data):
         count, kind = struct.unpack_from(">I4s", data, at)
-        body = data[at + 8:at + 8 + count]
+        body = data[at + 8 : at + 8 + count]
         assert zlib.crc32(kind + body) == struct.unpack_from(">I", data, at + 8 + count)[0]
         if kind == b"IHDR":
             size = struct.unpack_from(">II", body)

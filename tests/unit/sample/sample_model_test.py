@@ -11,7 +11,11 @@ STANDARD_BONES = """全ての親 センター 上半身 上半身2 下半身 首
 左足 右足 左ひざ 右ひざ 左足首 右足首 左つま先 右つま先 左足ＩＫ 右足ＩＫ 左つま先ＩＫ 右つま先ＩＫ""".split()
 MORPHS = "あ い う え お まばたき 笑い ウィンク 困る にこり びっくり".split()
 JOINTS = [("首", "頭"), ("上半身", "上半身2"), ("下半身", "上半身")]
-JOINTS += [(s + a, s + b) for s in "左右" for a, b in (("肩", "腕"), ("腕", "ひじ"), ("ひじ", "手首"), ("手首", "人指１"), ("足", "ひざ"), ("ひざ", "足首"))]
+JOINTS += [
+    (s + a, s + b)
+    for s in "左右"
+    for a, b in (("肩", "腕"), ("腕", "ひじ"), ("ひじ", "手首"), ("手首", "人指１"), ("足", "ひざ"), ("ひざ", "足首"))
+]
 
 
 class SampleModel(unittest.TestCase):
@@ -103,7 +107,7 @@ class SampleModel(unittest.TestCase):
         for bone in ("頭", "上半身2", "下半身", "左腕", "右腕", "左足", "右足"):
             self.assertIn(bone, held)
         for joint in self.pmd.joints:
-            low, high = joint[9 + 6:9 + 9], joint[9 + 9:9 + 12]
+            low, high = joint[9 + 6 : 9 + 9], joint[9 + 9 : 9 + 12]
             self.assertTrue(all(a <= b for a, b in zip(low, high)), joint[0])
 
     def test_textures(self):
@@ -118,8 +122,12 @@ class SampleModel(unittest.TestCase):
 
     def test_display_frames_name_every_bone_once(self):
         shown = [item for _, _, _, items in self.pmx.frames for item in items]
-        self.assertEqual(sorted(i for kind, i in shown if kind == 0), list(range(len(self.pmx.bones))))
-        self.assertEqual(sorted(i for kind, i in shown if kind == 1), list(range(len(self.pmx.morphs))))
+        self.assertEqual(
+            sorted(i for kind, i in shown if kind == 0), list(range(len(self.pmx.bones)))
+        )
+        self.assertEqual(
+            sorted(i for kind, i in shown if kind == 1), list(range(len(self.pmx.morphs)))
+        )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,11 @@ def turned(q, v):
     """v turned by the quaternion q (x, y, z, w)."""
     x, y, z, w = q
     t = (2.0 * (y * v[2] - z * v[1]), 2.0 * (z * v[0] - x * v[2]), 2.0 * (x * v[1] - y * v[0]))
-    return (v[0] + w * t[0] + y * t[2] - z * t[1], v[1] + w * t[1] + z * t[0] - x * t[2], v[2] + w * t[2] + x * t[1] - y * t[0])
+    return (
+        v[0] + w * t[0] + y * t[2] - z * t[1],
+        v[1] + w * t[1] + z * t[0] - x * t[2],
+        v[2] + w * t[2] + x * t[1] - y * t[0],
+    )
 
 
 class SampleMotions(unittest.TestCase):
@@ -33,7 +37,11 @@ class SampleMotions(unittest.TestCase):
 
     def test_gestures_key_many_bones(self):
         for name in GESTURES:
-            moving = [b for b, keys in self.motions[name].bones.items() if any(k[1:3] != keys[0][1:3] for k in keys)]
+            moving = [
+                b
+                for b, keys in self.motions[name].bones.items()
+                if any(k[1:3] != keys[0][1:3] for k in keys)
+            ]
             self.assertGreaterEqual(len(moving), 8, name)
 
     def test_rotations_are_unit(self):
@@ -48,7 +56,9 @@ class SampleMotions(unittest.TestCase):
             for bone, keys in motion.bones.items():
                 first, last = keys[0], keys[-1]
                 self.assertLess(math.dist(first[1], last[1]), 1e-3, name + " " + bone)
-                self.assertGreater(abs(sum(a * b for a, b in zip(first[2], last[2]))), 0.99999, name + " " + bone)
+                self.assertGreater(
+                    abs(sum(a * b for a, b in zip(first[2], last[2]))), 0.99999, name + " " + bone
+                )
             for morph, keys in motion.morphs.items():
                 self.assertEqual(keys[0][1], keys[-1][1], name + " " + morph)
 
@@ -63,8 +73,14 @@ class SampleMotions(unittest.TestCase):
         idle = self.motions["idle"].bones
         for name in ("wave", "nod", "walk"):
             for bone in ("左腕", "右腕", "左ひじ", "右ひじ"):
-                for key in (self.motions[name].bones.get(bone) or [])[:1] + (self.motions[name].bones.get(bone) or [])[-1:]:
-                    self.assertGreater(abs(sum(a * b for a, b in zip(key[2], idle[bone][0][2]))), 0.9999, name + " " + bone)
+                for key in (self.motions[name].bones.get(bone) or [])[:1] + (
+                    self.motions[name].bones.get(bone) or []
+                )[-1:]:
+                    self.assertGreater(
+                        abs(sum(a * b for a, b in zip(key[2], idle[bone][0][2]))),
+                        0.9999,
+                        name + " " + bone,
+                    )
 
     def feet(self, side):
         """[(frame, ankle, toe)] of the walk at its keys, absolute; keys are linear and two frames apart."""
@@ -94,7 +110,9 @@ class SampleMotions(unittest.TestCase):
 
     def test_the_legs_reach_the_ground(self):
         """Where the leg is long enough, inverse kinematics puts the ankle where the key says."""
-        longest = math.dist(self.place["左足"], self.place["左ひざ"]) + math.dist(self.place["左ひざ"], self.place["左足首"])
+        longest = math.dist(self.place["左足"], self.place["左ひざ"]) + math.dist(
+            self.place["左ひざ"], self.place["左足首"]
+        )
         centre = {k[0]: k for k in self.motions["walk"].bones["センター"]}
         hips = {k[0]: k for k in self.motions["walk"].bones["下半身"]}
         for side in "左右":
