@@ -152,11 +152,11 @@ void write_entry(zip_t* archive, const fs::path& file, const Entry& entry, const
            fmt::format("failed to extract: {}",
                        zip_error_strerror(zip_file_get_error(reader.get()))));
     }
+    // libzip compares size and sum at the end only; until then a bomb could fill the disk.
     written += static_cast<zip_uint64_t>(count);
     if (written > entry.bytes) fail(file, entry.name, "holds more than it says");
     out.write(buffer.data(), count);
   }
-  if (written != entry.bytes) fail(file, entry.name, "holds less than it says");
   out.close();
   if (!out) fail(file, entry.name, "failed to write");
 }

@@ -64,8 +64,8 @@ TEST_F(PackageTest, CaseF47SettingsFileAtTheTopIsTaken) {
 }
 
 TEST_F(PackageTest, ShallowestSettingsFileFirstByNameIsTaken) {
-  const auto package = extracted(
-      zip_of({{"1/2/a.mdf", ""}, {"z/b.MDF", ""}, {"c/c.mdf", ""}, {"c/folder.mdf/", ""}}));
+  const auto package =
+      extracted(zip_of({{"1/2/a.mdf", ""}, {"z/b.MDF", ""}, {"c/c.mdf", ""}, {"a.mdf/", ""}}));
   EXPECT_EQ(package->settings_file(), folder_ / "c/c.mdf");
 }
 
@@ -147,6 +147,10 @@ TEST_F(PackageTest, RefusedEntriesAreNamed) {
       {{settings, {"x", "text", 0, 0x800, 123U}}, "entry \"x\": failed to extract: CRC error"},
       {{settings, {"x", "\xff\xff\xff", 8, 0x800, 0U, 10U}},
        "entry \"x\": failed to extract: Zlib error: data error"},
+      {{settings, {"x", std::string("\x4b\x84\x03\x00", 4), 8, 0x800, 0U, 5U}},
+       "entry \"x\": holds more than it says"},
+      {{settings, {"x", "text", 0, 0x800, {}, 5U}},
+       "entry \"x\": failed to extract: Zip archive inconsistent"},
       {{settings, {"dir", ""}, {"dir/file", ""}},
        "entry \"dir/file\": failed to write: Not a directory"},
   };
