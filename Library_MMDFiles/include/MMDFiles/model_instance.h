@@ -76,7 +76,7 @@ class ModelInstance {
   // Grows whenever finish_frame() changed a bone matrix: an equal number needs no upload.
   std::uint64_t pose_revision() const { return pose_revision_; }
 
-  // Physics. Bodies belong to one PhysicsWorld, which must outlive them (physics_world.h).
+  // Physics. Bodies belong to one PhysicsWorld; PhysicsWorld::attach() makes them.
   void attach_physics(std::unique_ptr<PhysicsBodies> bodies);
   void detach_physics();
   PhysicsBodies* physics() { return physics_.get(); }

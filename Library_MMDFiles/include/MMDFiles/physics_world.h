@@ -23,8 +23,8 @@ class PhysicsWorld {
 
   const PhysicsOptions& options() const { return options_; }
 
-  // Makes the bodies and joints of the instance's model at its current pose. The world must outlive
-  // them; they leave it with the instance or by its detach_physics(), also between two steps.
+  // Makes the bodies and joints of the instance's model at its current place. They leave the world
+  // with the instance or by its detach_physics(), also between two steps.
   void attach(ModelInstance& instance);
 
   // dt in motion frames of 1/30 s; more than one second is taken in one step.
@@ -34,7 +34,7 @@ class PhysicsWorld {
   friend class PhysicsBodies;
   struct Impl;
   PhysicsOptions options_;
-  std::unique_ptr<Impl> impl_;
+  std::shared_ptr<Impl> impl_;  // bodies of instances that outlive the world keep it
 };
 
 }  // namespace mmd

@@ -3,6 +3,7 @@
 #include <btBulletDynamicsCommon.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "MMDFiles/model.h"
 #include "MMDFiles/pose.h"
@@ -48,19 +49,20 @@ bool is_simulated(const Rig& rig, int bone) {
 
 }  // namespace
 
-PhysicsBodies::PhysicsBodies(PhysicsWorld::Impl& world, const Model& model, const Pose& pose)
-    : world_(world), model_(model), pose_(pose) {
+PhysicsBodies::PhysicsBodies(std::shared_ptr<PhysicsWorld::Impl> world, const Model& model,
+                             const Pose& pose)
+    : world_(std::move(world)), model_(model), pose_(pose) {
   add_bodies();
   add_joints();
   for (Body& body : bodies_) find_path(body);
   saved_.resize(bodies_.size());
-  world_.models.push_back(this);
+  world_->models.push_back(this);
 }
 
 PhysicsBodies::~PhysicsBodies() {
-  for (const auto& joint : joints_) world_.world->removeConstraint(joint.get());
-  for (const Body& body : bodies_) world_.world->removeRigidBody(body.rigid.get());
-  std::erase(world_.models, this);
+  for (const auto& joint : joints_) world_->world->removeConstraint(joint.get());
+  for (const Body& body : bodies_) world_->world->removeRigidBody(body.rigid.get());
+  std::erase(world_->models, this);
 }
 
 Transform PhysicsBodies::body_world(std::size_t body) const {
@@ -97,7 +99,7 @@ void PhysicsBodies::add_bodies() {
     body.rigid = make_rigid(data, *body.shape, pose_.root_world * rest * body.local);
     // A dynamic body must not be kinematic yet when it enters: the world gives it gravity then.
     if (!body.dynamic) set_kinematic(body, true);
-    world_.world->addRigidBody(body.rigid.get(), 1 << (data.group & 15), data.mask);
+    world_->world->addRigidBody(body.rigid.get(), 1 << (data.group & 15), data.mask);
     set_kinematic(body, true);
   }
 }
@@ -107,7 +109,7 @@ void PhysicsBodies::add_joints() {
     btRigidBody& a = *bodies_[static_cast<std::size_t>(data.body_a)].rigid;
     btRigidBody& b = *bodies_[static_cast<std::size_t>(data.body_b)].rigid;
     joints_.push_back(make_joint(data, a, b, pose_.root_world));
-    world_.world->addConstraint(joints_.back().get());
+    world_->world->addConstraint(joints_.back().get());
   }
 }
 

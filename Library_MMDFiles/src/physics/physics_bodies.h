@@ -18,9 +18,9 @@ struct Pose;
 
 class PhysicsBodies {
  public:
-  // Bodies start as followers of their bones (held); release() lets them go. All arguments must
+  // Bodies start as followers of their bones (held); release() lets them go. Model and pose must
   // outlive this.
-  PhysicsBodies(PhysicsWorld::Impl& world, const Model& model, const Pose& pose);
+  PhysicsBodies(std::shared_ptr<PhysicsWorld::Impl> world, const Model& model, const Pose& pose);
   // Takes constraints out of the world before bodies.
   ~PhysicsBodies();
   PhysicsBodies(const PhysicsBodies&) = delete;
@@ -75,7 +75,7 @@ class PhysicsBodies {
   Transform followed(const Body& body) const;
   void set_kinematic(Body& body, bool kinematic);
 
-  PhysicsWorld::Impl& world_;
+  std::shared_ptr<PhysicsWorld::Impl> world_;
   const Model& model_;
   const Pose& pose_;
   std::vector<Body> bodies_;

@@ -59,14 +59,14 @@ void PhysicsWorld::Impl::add_floor() {
 }
 
 PhysicsWorld::PhysicsWorld(const PhysicsOptions& options)
-    : options_(within_range(options)), impl_(std::make_unique<Impl>(options_)) {}
+    : options_(within_range(options)), impl_(std::make_shared<Impl>(options_)) {}
 
 PhysicsWorld::~PhysicsWorld() = default;
 
 void PhysicsWorld::attach(ModelInstance& instance) {
   instance.detach_physics();
   instance.attach_physics(
-      std::make_unique<PhysicsBodies>(*impl_, instance.model(), instance.pose()));
+      std::make_unique<PhysicsBodies>(impl_, instance.model(), instance.pose()));
 }
 
 void PhysicsWorld::step(double dt) {

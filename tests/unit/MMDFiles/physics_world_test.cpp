@@ -316,6 +316,16 @@ TEST(PhysicsWorld, A37_ModelsLeaveBetweenSteps) {
   EXPECT_TRUE(std::isfinite(scene.body_y()));
 }
 
+TEST(PhysicsWorld, InstancesMayOutliveTheirWorld) {
+  auto world = std::make_unique<mmd::PhysicsWorld>();
+  mmd::ModelInstance instance(hair().build());
+  world->attach(instance);
+  world.reset();
+  test_support::step(instance, substep);
+  instance.finish_frame();
+  EXPECT_EQ(instance.physics()->size(), 4U);
+}
+
 TEST(PhysicsWorld, A48_ModelsWithoutBodiesOrBones) {
   for (const mmd::ModelKind kind :
        {mmd::ModelKind::pmd, mmd::ModelKind::pmd_extended, mmd::ModelKind::pmx}) {
