@@ -70,13 +70,13 @@ struct ModelArgument {
 
 struct CommandRow {
   std::string_view name;
-  std::string_view arguments;              // `model|x,y,z[|GLOBAL or LOCAL[|speed]]`
-  std::string_view defaults;               // of optional arguments
-  std::array<std::string_view, 3> events;  // that the core posts in answer; the rest is empty
-  std::string_view help;
+  std::string_view arguments{};              // `model|x,y,z[|GLOBAL or LOCAL[|speed]]`
+  std::string_view defaults{};               // of optional arguments
+  std::array<std::string_view, 3> events{};  // that the core posts in answer; the rest is empty
+  std::string_view help{};
   ArgumentCounts counts{};
   std::array<ModelArgument, 2> models{};  // arguments that name a model
-  std::string_view replaces;  // what else of the scene is replaced, in turn: `camera` or `stage`
+  std::string_view replaces{};  // what else of the scene is replaced, in turn: `camera` or `stage`
   // Null: the core has no handler, the plugins answer; the arguments are then not counted.
   Result (*run)(Scene& scene, const Arguments& arguments) = nullptr;
 };

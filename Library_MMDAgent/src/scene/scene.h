@@ -17,14 +17,18 @@
 #include "scene/event_poster.h"
 #include "scene/services.h"
 
+namespace mmd {
+class PhysicsWorld;
+}
+
 namespace mmdagent {
 
 class Arguments;
-class Assets;
+struct Assets;
 class Camera;
 class Models;
 class ResourceQueue;
-class StageScene;
+class SceneStage;
 struct Light;
 struct Snapshot;
 
@@ -57,7 +61,8 @@ class Scene {
   void finish_steps();
   // Then: moves and turns of models, camera; seconds since the previous frame.
   void advance(double seconds);
-  // Fills all but `frame` and `statistics`. The snapshot's arrays are empty before.
+  // Fills all but `frame`, `resources`, `statistics` and `options.vsync`. The snapshot's arrays are
+  // empty before.
   void fill(Snapshot& snapshot) const;
 
   // What plugins ask (Host.h).
@@ -75,7 +80,7 @@ class Scene {
   Assets& assets() { return *assets_; }
   Models& models() { return *models_; }
   Camera& camera() { return *camera_; }
-  StageScene& stage() { return *stage_; }
+  SceneStage& stage() { return *stage_; }
   Light& light() { return *light_; }
 
   // The type of the command that runs.
@@ -87,11 +92,12 @@ class Scene {
 
   // Called before a handler asks for a file: what the command names is pending until done().
   CommandOrder::Ticket hold();
-  // Logs the result, then runs what waited.
+  // Logs the line of a result, if it has one.
+  void report(const Result& result);
+  // Reports the result, then runs what waited.
   void done(CommandOrder::Ticket ticket, const Result& result);
 
  private:
-  struct Parts;
   struct Current {
     const CommandRow* row = nullptr;
     std::string_view args;
@@ -99,9 +105,7 @@ class Scene {
   };
 
   void run(const CommandRow& row, std::string_view args, const Arguments& arguments);
-  void report(const Result& result);
-  template <class Call>
-  auto with_keys(Call&& call);
+  class Keys;
 
   SceneServices& services_;
   EventPoster events_;
@@ -110,8 +114,9 @@ class Scene {
   std::string line_;  // scratch of the captured line
   std::unique_ptr<Assets> assets_;
   std::unique_ptr<Light> light_;
+  std::unique_ptr<mmd::PhysicsWorld> world_;
   std::unique_ptr<Models> models_;
-  std::unique_ptr<StageScene> stage_;
+  std::unique_ptr<SceneStage> stage_;
   std::unique_ptr<Camera> camera_;
 };
 

@@ -45,6 +45,8 @@ class RootMotion {
   // The model was moved by a motion that repositions: no event.
   void set_position(const glm::vec3& position);
   void set_rotation(const glm::quat& rotation);
+  // What is under way goes on as if no speed had been given.
+  void forget_speeds();
 
   // Speed: units or degrees per second; negative = a tenth (turns: a twentieth) of the rest per
   // 1/60 s. `local`: relative to the current place and rotation.

@@ -25,14 +25,16 @@ float chord(const glm::quat& a, const glm::quat& b) {
   return std::sqrt(glm::dot(difference, difference));
 }
 
-// Shortest rotation from +Z to a direction; closer than about 0.06 degrees to the z axis, also
-// backwards, none at all, as in the reference.
+// Shortest rotation from +Z to a direction; closer than about 0.06 degrees to the z axis none at
+// all, and exactly backwards half a turn about +Y (messages-core.md B15).
 glm::quat rotation_to(const glm::vec3& direction) {
   constexpr float aligned = 1e-6F;
   const glm::vec3 to = glm::normalize(direction);
   const glm::vec3 axis(-to.y, to.x, 0.0F);  // (0,0,1) x to
   const float sine_squared = glm::dot(axis, axis);
-  if (sine_squared < aligned) return identity_rotation;
+  if (sine_squared < aligned) {
+    return to.z > 0.0F ? identity_rotation : glm::quat(0.0F, 0.0F, 1.0F, 0.0F);
+  }
   return rotation_about(axis / std::sqrt(sine_squared), std::acos(std::clamp(to.z, -1.0F, 1.0F)));
 }
 
@@ -41,6 +43,11 @@ glm::quat rotation_to(const glm::vec3& direction) {
 void RootMotion::place(const glm::vec3& position, const glm::quat& rotation) {
   set_position(position);
   set_rotation(rotation);
+}
+
+void RootMotion::forget_speeds() {
+  move_speed_ = -1.0F;
+  spin_speed_ = -1.0F;
 }
 
 void RootMotion::set_position(const glm::vec3& position) {
@@ -61,6 +68,7 @@ RootEvents RootMotion::start_move(const glm::vec3& position, bool local, float s
   const glm::vec3 target = local ? position_ + rotation_ * position : position;
   events.add(RootEvent::move_start);
   if (target == position_) {
+    set_position(position_);  // an older target is given up (messages-core.md B14)
     events.add(RootEvent::move_stop);
     return events;
   }
@@ -93,6 +101,7 @@ RootEvents RootMotion::start_spin(const glm::quat& target, bool rotate, float sp
   const glm::quat near = nearer_sign(target, rotation_);
   events.add(rotate ? RootEvent::rotate_start : RootEvent::turn_start);
   if (near == rotation_) {
+    set_rotation(rotation_);
     events.add(rotate ? RootEvent::rotate_stop : RootEvent::turn_stop);
     return events;
   }
@@ -173,7 +182,9 @@ void RootMotion::update_spin(float seconds, RootEvents& events) {
     const float angle = 2.0F * std::asin(std::min(1.0F, 0.5F * difference)) * 2.0F;
     const float remaining = compat_turn_speed_ ? difference : angle;
     arrived = remaining <= step;
-    if (!arrived) rotation_ = slerp(rotation_, target_rotation_, step / remaining);
+    if (!arrived && step > 0.0F) {
+      rotation_ = slerp(rotation_, target_rotation_, step / remaining);
+    }
   }
   turning_ = !arrived;
   if (!arrived) return;

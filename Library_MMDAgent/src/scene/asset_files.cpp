@@ -1,0 +1,125 @@
+#include "scene/asset_files.h"
+
+#include <algorithm>
+#include <span>
+
+#include "MMDFiles/camera_motion.h"
+#include "MMDFiles/image.h"
+#include "MMDFiles/model.h"
+#include "MMDFiles/model_messages.h"
+#include "MMDFiles/motion.h"
+#include "MMDFiles/paths.h"
+#include "MMDFiles/readers.h"
+
+namespace mmdagent {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view load_suffix = ".loadmessage";
+constexpr std::string_view delete_suffix = ".deletemessage";
+constexpr std::string_view shape_map_suffix = ".shapemap";
+
+fs::path beside(const fs::path& model, std::string_view suffix) {
+  fs::path path = model;
+  path += suffix;
+  return path;
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
+// A side file of the model; a .pmx takes that of the .pmd of the same name when it has none.
+std::optional<fs::path> side_file(const fs::path& model, std::string_view suffix) {
+  if (fs::path own = beside(model, suffix); is_file(own)) return own;
+  if (!mmd::has_suffix(model.string(), ".pmx")) return std::nullopt;
+  fs::path other = beside(fs::path(model).replace_extension(".pmd"), suffix);
+  if (is_file(other)) return other;
+  return std::nullopt;
+}
+
+std::vector<std::string> read_messages(const fs::path& model, mmd::ModelMessageKind kind,
+                                       std::vector<std::string>& warnings) {
+  mmd::ModelMessages messages = mmd::read_model_messages(model, kind);
+  warnings.insert(warnings.end(), messages.warnings.begin(), messages.warnings.end());
+  return std::move(messages.lines);
+}
+
+std::shared_ptr<const ModelFile> read_model(const fs::path& path) {
+  auto file = std::make_shared<ModelFile>();
+  mmd::ModelData data = mmd::read_model_file(path);
+  file->warnings = data.warnings;
+  file->model = std::make_shared<const mmd::Model>(std::move(data));
+  file->folder = path.parent_path();
+  file->load_messages = read_messages(path, mmd::ModelMessageKind::load, file->warnings);
+  file->delete_messages = read_messages(path, mmd::ModelMessageKind::remove, file->warnings);
+  file->has_shape_map = side_file(path, shape_map_suffix).has_value();
+  file->morphs_materials = !file->model->morphs().material_morphs.empty();
+  return file;
+}
+
+std::shared_ptr<const MotionFile> read_motion(const fs::path& path) {
+  mmd::MotionData data = mmd::read_motion_file(path);
+  auto file = std::make_shared<MotionFile>();
+  file->camera = std::make_shared<const mmd::CameraMotion>(data.camera);
+  file->motion = std::make_shared<const mmd::Motion>(std::move(data));
+  return file;
+}
+
+std::shared_ptr<const Image> read_image(const fs::path& path) {
+  return std::make_shared<const Image>(mmd::read_image_file(path));
+}
+
+std::string to_slashes(std::string_view name) {
+  std::string text(name);
+  std::ranges::replace(text, '\\', '/');
+  return text;
+}
+
+}  // namespace
+
+FileStamp stamp_of(const fs::path& path, std::span<const std::string_view> suffixes) {
+  FileStamp stamp;
+  const auto add = [&stamp](const fs::path& file) {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(file, error);
+    const fs::file_time_type time = error ? fs::file_time_type{} : fs::last_write_time(file, error);
+    if (error) {
+      stamp.files.emplace_back(0, 0);
+    } else {
+      stamp.files.emplace_back(size, time.time_since_epoch().count());
+    }
+  };
+  add(path);
+  for (const std::string_view suffix : suffixes) add(beside(path, suffix));
+  return stamp;
+}
+
+AssetReader<ModelFile> model_reader() {
+  return {{".csv", load_suffix, delete_suffix, shape_map_suffix}, read_model};
+}
+
+AssetReader<MotionFile> motion_reader() { return {{}, read_motion}; }
+
+AssetReader<Image> image_reader() { return {{}, read_image}; }
+
+std::optional<fs::path> locate_content_file(const fs::path& content_dir, std::string_view name) {
+  if (name.find('\0') != std::string_view::npos) return std::nullopt;
+  const fs::path path = content_dir / to_slashes(name);  // an absolute name stands for itself
+  if (is_file(path)) return path;
+  std::optional<fs::path> found = mmd::find_content_path(content_dir, name);
+  return found && is_file(*found) ? found : std::nullopt;
+}
+
+std::optional<fs::path> locate_model_image(const fs::path& content_dir,
+                                           const fs::path& model_folder, std::string_view name) {
+  const fs::path relative = model_folder.lexically_relative(content_dir);
+  const bool inside = !relative.empty() && *relative.begin() != "..";
+  const std::optional<fs::path> found =
+      mmd::find_content_path(inside ? content_dir : model_folder, model_folder, name);
+  return found && is_file(*found) ? found : std::nullopt;
+}
+
+}  // namespace mmdagent

@@ -1,0 +1,53 @@
+// What the scene loads: models with the files beside them, motions, and where files are found.
+// Everything here is immutable after loading and may be read from any thread.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "render/image.h"
+#include "scene/asset_cache.h"
+
+namespace mmd {
+class CameraMotion;
+class Model;
+class Motion;
+}  // namespace mmd
+
+namespace mmdagent {
+
+struct ModelFile {
+  std::shared_ptr<const mmd::Model> model;
+  std::filesystem::path folder;              // where its images lie
+  std::vector<std::string> load_messages;    // `TYPE|args`, of .loadmessage
+  std::vector<std::string> delete_messages;  // of .deletemessage
+  std::vector<std::string> warnings;         // whole lines
+  bool has_shape_map = false;                // one of its own
+  bool morphs_materials = false;
+};
+
+struct MotionFile {
+  std::shared_ptr<const mmd::Motion> motion;
+  std::shared_ptr<const mmd::CameraMotion> camera;
+};
+
+AssetReader<ModelFile> model_reader();
+AssetReader<MotionFile> motion_reader();
+AssetReader<Image> image_reader();
+
+// A file that a message names: absolute, or relative to the content folder; either separator, and
+// letter case is forgiven. Touches the disk.
+std::optional<std::filesystem::path> locate_content_file(const std::filesystem::path& content_dir,
+                                                         std::string_view name);
+
+// An image that a model names, relative to the model's folder; it may not leave the content folder.
+// Touches the disk.
+std::optional<std::filesystem::path> locate_model_image(const std::filesystem::path& content_dir,
+                                                        const std::filesystem::path& model_folder,
+                                                        std::string_view name);
+
+}  // namespace mmdagent

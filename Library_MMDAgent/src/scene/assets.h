@@ -1,0 +1,47 @@
+// Everything the scene reads from files.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+#include "scene/asset_files.h"
+#include "scene/resources.h"
+
+namespace mmdagent {
+
+// Agent thread only. All names are as messages give them; results come on the agent thread.
+struct Assets {
+  Assets(SceneServices& services, ResourceQueue* queue, const std::filesystem::path& content)
+      : content_dir(content),
+        models(services, model_reader(), 0),
+        motions(services, motion_reader(), kept_motions),
+        resources(services, queue, content) {}
+
+  void load_model(std::string_view name, AssetCache<ModelFile>::Finish finish) {
+    models.load(name, locator(name), std::move(finish));
+  }
+  void load_motion(std::string_view name, AssetCache<MotionFile>::Finish finish) {
+    motions.load(name, locator(name), std::move(finish));
+  }
+  void load_image(std::string_view name, AssetCache<Image>::Finish finish) {
+    resources.images().load(name, locator(name), std::move(finish));
+  }
+
+  // Motions that stay in memory although nothing plays them (messages-core.md section 5).
+  static constexpr std::size_t kept_motions = 10;
+
+  std::filesystem::path content_dir;
+  AssetCache<ModelFile> models;
+  AssetCache<MotionFile> motions;
+  Resources resources;
+
+ private:
+  std::function<std::optional<std::filesystem::path>()> locator(std::string_view name) const {
+    return
+        [root = content_dir, text = std::string(name)] { return locate_content_file(root, text); };
+  }
+};
+
+}  // namespace mmdagent

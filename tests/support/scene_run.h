@@ -1,0 +1,185 @@
+// A scene with a runtime of the simplest kind around it: one queue, a clock that tests advance, and
+// loads that happen when the test says so.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "message/message_text.h"
+#include "options/key_value_store.h"
+#include "options/options.h"
+#include "render/resource_queue.h"
+#include "render/snapshot.h"
+#include "scene/scene.h"
+#include "support/scene_fixtures.h"
+
+namespace test_support {
+
+// `instant`: a load is done before the call that asks for it returns. `slow`: not before
+// finish_loads() or a frame, in the order of requests. `backwards`: likewise, latest request first.
+enum class Loading : std::uint8_t { instant, slow, backwards };
+
+struct Posted {
+  std::string text;     // `TYPE|args`
+  double frames = 0.0;  // passed when it was posted
+};
+
+class FakeServices final : public mmdagent::SceneServices {
+ public:
+  explicit FakeServices(Loading loading) : loading_(loading) {}
+
+  void post(std::string_view type, std::string_view args) override {
+    queue.push_back(
+        {args.empty() ? std::string(type) : std::string(type) + "|" + std::string(args), frames});
+  }
+  void log(mmdagent::Level level, std::string_view text) override {
+    if (level == mmdagent::Level::captured) {
+      captured.emplace_back(text);
+    } else {
+      logs.push_back((level == mmdagent::Level::error     ? "E "
+                      : level == mmdagent::Level::warning ? "W "
+                                                          : "S ") +
+                     std::string(text));
+    }
+  }
+  void load(std::unique_ptr<mmdagent::LoadJob> job) override {
+    if (loading_ != Loading::instant) {
+      jobs.push_back(std::move(job));
+      return;
+    }
+    job->run();
+    job->finish();
+  }
+  double seconds() const override { return frames / 30.0; }
+  const mmdagent::Options& options() const override { return given_options; }
+  mmdagent::KeyValueStore& values() override { return store; }
+
+  // Finishes one load; false without any.
+  bool finish_one() {
+    if (jobs.empty()) return false;
+    const bool last = loading_ == Loading::backwards;
+    const std::unique_ptr<mmdagent::LoadJob> job = std::move(last ? jobs.back() : jobs.front());
+    if (last) {
+      jobs.pop_back();
+    } else {
+      jobs.pop_front();
+    }
+    job->run();
+    job->finish();
+    return true;
+  }
+
+  mmdagent::Options given_options;
+  mmdagent::KeyValueStore store;
+  std::deque<Posted> queue;
+  std::deque<std::unique_ptr<mmdagent::LoadJob>> jobs;
+  std::vector<std::string> logs;  // `E text`, `W text`, `S text`
+  std::vector<std::string> captured;
+  double frames = 0.0;
+
+ private:
+  Loading loading_;
+};
+
+// A folder with the fixtures, for tests that write there too.
+inline std::shared_ptr<const TemporaryDir> scene_content() {
+  auto dir = std::make_shared<const TemporaryDir>();
+  write_scene_fixtures(*dir);
+  return dir;
+}
+
+class SceneRun {
+ public:
+  static constexpr double frames_per_picture = 0.5;  // 60 pictures a second
+  static constexpr double step = 0.25;
+
+  explicit SceneRun(Loading loading = Loading::instant, const mmdagent::Options& options = {},
+                    std::shared_ptr<const TemporaryDir> content = scene_content())
+      : content_dir(std::move(content)), dir(*content_dir), services(loading) {
+    services.given_options = options;
+    scene = std::make_unique<mmdagent::Scene>(
+        services, mmdagent::ScenePlaces{dir.path().string(), dir.path().string()}, &resources);
+  }
+
+  // Dispatches one message and all that follows at once.
+  void send(std::string_view text) {
+    dispatch(std::string(text));
+    drain();
+  }
+
+  void finish_loads() {
+    while (services.finish_one()) drain();
+  }
+
+  // Simulated frames of 1/30 s; loads that were asked for are there before.
+  void run(double count) {
+    finish_loads();
+    const double end = services.frames + count;
+    while (services.frames < end - 1e-9) picture();
+  }
+
+  // What was dispatched since the last call, messages of send() left out.
+  std::vector<std::string> take_out() {
+    std::vector<std::string> texts;
+    for (Posted& posted : out) texts.push_back(std::move(posted.text));
+    out.clear();
+    return texts;
+  }
+
+  std::vector<std::string> take_logs() { return std::exchange(services.logs, {}); }
+
+  mmdagent::Snapshot snapshot() const {
+    mmdagent::Snapshot result;
+    scene->fill(result);
+    return result;
+  }
+
+  mmdagent::BonePose bone(std::string_view model, std::string_view name) const {
+    mmdagent::BonePose pose;
+    if (!scene->bone_pose(model, name, pose)) throw std::runtime_error("no such bone");
+    return pose;
+  }
+
+  const std::shared_ptr<const TemporaryDir> content_dir;
+  const TemporaryDir& dir;
+  FakeServices services;
+  mmdagent::ResourceQueue resources;
+  std::unique_ptr<mmdagent::Scene> scene;
+  std::vector<Posted> out;
+
+ private:
+  void dispatch(const std::string& text) {
+    const mmdagent::MessageLine line = mmdagent::split_line(text);
+    const std::optional<std::size_t> command = mmdagent::find_command(line.type);
+    if (!command) return;
+    scene->dispatch(*command, {line.type, line.args}, mmdagent::Arguments(line.args));
+  }
+
+  void drain() {
+    while (!services.queue.empty()) {
+      const Posted posted = services.queue.front();
+      services.queue.pop_front();
+      out.push_back(posted);
+      dispatch(posted.text);
+    }
+  }
+
+  void picture() {
+    for (double done = 0.0; done < frames_per_picture - 1e-9; done += step) {
+      services.frames += step;
+      scene->begin_step(step);
+      scene->end_step(step, step);
+    }
+    scene->finish_steps();
+    scene->advance(frames_per_picture / 30.0);
+    drain();
+    finish_loads();
+  }
+};
+
+}  // namespace test_support
