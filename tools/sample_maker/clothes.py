@@ -126,7 +126,7 @@ def sleeve():
     surface.face_out()
     surface.weigh(lambda v: body.arm_weights(v.position))
     band = mesh.Surface("sleeve band", "clothes")
-    rows = [(0.530, 0.335), (0.538, 0.395), (0.60, 0.40), (0.612, 0.385), (0.612, 0.33)]
+    rows = [(0.530, 0.335), (0.538, 0.395), (0.60, 0.40), (0.612, 0.385), (0.606, 0.27)]
     body.tube(
         band,
         [body.arm_axis(s) for s, _ in rows],

@@ -21,8 +21,8 @@ TAIL_PATH = [
     (2.78, 10.35, 0.74),
 ]
 SIDE_PATH = [
-    (1.04, 18.75, -0.28),
-    (1.25, 18.1, -0.52),
+    (0.78, 18.98, -0.16),
+    (1.22, 18.2, -0.50),
     (1.30, 17.2, -0.62),
     (1.20, 16.3, -0.66),
     (1.06, 15.4, -0.80),
@@ -239,7 +239,7 @@ def back_hair():
 def tail():
     """The left tail: one full lock, others woven round it."""
     surface = mesh.Surface("tail", "hair")
-    bones = [("頭", 0.0, 1.0)] + [(tail_bone(k), 0.07 + 0.185 * k, 0.06) for k in range(TAIL_BONES)]
+    bones = [("頭", 0.0, 1.0)] + [(tail_bone(k), 0.07 + 0.185 * k, 0.085) for k in range(TAIL_BONES)]
     bones[1] = (tail_bone(0), 0.06, 0.05)
     variants = [
         ((0.0, 0.0, 0.0), 0.0, 0.86, 0.56, 0.40, 0.0),

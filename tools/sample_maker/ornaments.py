@@ -13,76 +13,34 @@ from clothes import AREAS, uv
 KNOT = vec.add(body.torso(14.12, 0.0, 0.0), (0.0, 0.0, -0.34))
 
 
+# The path of a bow's loop and of its end, from the knot to the left.
+LOOP = [(0.02, 0.0, 0.0), (0.30, 0.15, -0.13), (0.60, 0.19, -0.06), (0.84, 0.09, 0.06)]
+END = [(0.03, -0.03, 0.0), (0.12, -0.35, -0.10), (0.22, -0.80, -0.04), (0.30, -1.22, 0.04)]
+
+
+def _bow_piece(surface, path, side, width, thickness, rows, bones, segments):
+    left, top, across, height = AREAS["ribbon"]
+    points = [vec.add(KNOT, (side * x, y, z)) for x, y, z in path]
+    area = (top + height * rows[0], height * rows[1])
+    face = lambda p: (p[0] * 0.2, 0.15, -1.0)
+    lock = locks.Lock(points, width, thickness, face, (left, across), area, bones, segments, 8)
+    locks.add(surface, lock)
+
+
 def bow():
     """The bow on the chest: two loops, two ends with bones of their own, and a knot."""
     surface = mesh.Surface("bow", "clothes")
-    left, top, width, height = AREAS["ribbon"]
-    face = lambda p: (p[0] * 0.2, 0.15, -1.0)
-    k = KNOT
-    for side in (1.0, -1.0):
-        at = lambda x, y, z, side=side: (k[0] + side * x, k[1] + y, k[2] + z)
-        loop = [
-            at(0.02, 0.0, 0.0),
-            at(0.34, 0.20, -0.10),
-            at(0.66, 0.24, 0.02),
-            at(0.76, 0.02, 0.10),
-            at(0.60, -0.16, 0.02),
-            at(0.30, -0.12, -0.06),
-            at(0.02, -0.02, -0.01),
-        ]
-        wide = vec.Curve([(0.0, 0.13), (0.25, 0.30), (0.5, 0.40), (0.75, 0.30), (1.0, 0.12)])
-        thin = vec.Curve([(0.0, 0.06), (0.5, 0.07), (1.0, 0.06)])
-        locks.add(
-            surface,
-            locks.Lock(
-                loop,
-                wide,
-                thin,
-                lambda p: (0.0, 0.0, -1.0),
-                (left, width),
-                (top, height * 0.6),
-                [("上半身2", 0.0, 1.0)],
-                13,
-                6,
-            ),
-        )
-        panel = [at(0.03, 0.0, -0.01), at(0.36, 0.12, -0.13), at(0.74, 0.10, -0.02)]
-        locks.add(
-            surface,
-            locks.Lock(
-                panel,
-                vec.Curve([(0.0, 0.12), (0.5, 0.36), (0.9, 0.46), (1.0, 0.40)]),
-                vec.Curve([(0.0, 0.08), (0.6, 0.14), (1.0, 0.05)]),
-                face,
-                (left, width),
-                (top, height * 0.6),
-                [("上半身2", 0.0, 1.0)],
-                5,
-                6,
-            ),
-        )
-        bone = "左リボン" if side > 0.0 else "右リボン"
-        end = [
-            at(0.03, -0.03, 0.0),
-            at(0.12, -0.35, -0.10),
-            at(0.22, -0.80, -0.04),
-            at(0.30, -1.22, 0.04),
-        ]
-        flat = vec.Curve([(0.0, 0.12), (0.3, 0.20), (0.75, 0.30), (0.95, 0.32), (1.0, 0.28)])
-        locks.add(
-            surface,
-            locks.Lock(
-                end,
-                flat,
-                vec.Curve([(0.0, 0.07), (1.0, 0.04)]),
-                face,
-                (left, width),
-                (top + height * 0.1, height * 0.88),
-                [("上半身2", 0.0, 1.0), (bone, 0.10, 0.12)],
-                8,
-                6,
-            ),
-        )
+    wide = vec.Curve(
+        [(0.0, 0.14), (0.3, 0.34), (0.6, 0.54), (0.8, 0.60), (0.92, 0.50), (1.0, 0.20)]
+    )
+    full = vec.Curve([(0.0, 0.12), (0.4, 0.24), (0.8, 0.20), (1.0, 0.06)])
+    flat = vec.Curve([(0.0, 0.12), (0.3, 0.20), (0.75, 0.30), (0.95, 0.32), (1.0, 0.28)])
+    thin = vec.Curve([(0.0, 0.07), (1.0, 0.04)])
+    for side, bone in ((1.0, "左リボン"), (-1.0, "右リボン")):
+        chest = ("上半身2", 0.0, 1.0)
+        _bow_piece(surface, LOOP, side, wide, full, (0.02, 0.55), [chest], 13)
+        bones = [chest, (bone, 0.10, 0.12)]
+        _bow_piece(surface, END, side, flat, thin, (0.40, 0.58), bones, 8)
     _knot(surface)
     return surface
 

@@ -120,6 +120,10 @@ def _ribbon(c):
         )
 
     c.shade(_box("ribbon"), _local("ribbon", folds))
+    # Gathers that run out of the knot into the loops.
+    for u in (0.30, 0.44, 0.58, 0.72):
+        tip = _at("ribbon", 0.5 + (u - 0.5) * 1.25, 0.26)
+        c.stroke([_at("ribbon", u, 0.0), tip], lambda t: 0.006 * (1.0 - t), CORAL_DARK, 0.7)
     for u in (0.075, 0.925):
         c.stroke([_at("ribbon", u, 0.0), _at("ribbon", u, 1.0)], 0.0035, colour("#ffd9c9"))
 
@@ -189,14 +193,14 @@ def _boot(c):
     # The upper half holds the shaft (top edge at its upper border), the lower half the foot from heel to toe.
     c.fill((left, top, left + width, top + 0.075 * height), CORAL, CORAL_DARK)
     _band(c, "boot", 0.085, 0.004, GOLD)
-    for k in range(5):
+    for k in range(4):
         v = 0.15 + 0.07 * k
         for side in (-0.09, 0.09):
             c.stroke([_at("boot", 0.5, v + 0.04), _at("boot", 0.5 + side, v)], 0.0032, CORAL)
             c.ellipse(_at("boot", 0.5 + side, v), (0.0042, 0.0042), GOLD, 1.0, 0.2)
     c.shade(
         _box("boot"),
-        _local("boot", lambda u, v: (colour("#c9c5dd"), 0.55 * vec.bell(v - 0.47, 0.05))),
+        _local("boot", lambda u, v: (colour("#c9c5dd"), 0.30 * vec.bell(v - 0.47, 0.05))),
     )
 
     def sole(u, v):

@@ -19,7 +19,7 @@ START = 6
 END = START + FRAMES * (STEPS - 1) + SWING + 12
 LAP = STEP * (STEPS - 1)
 RADIUS = LAP / (2.0 * math.pi)
-SIDEWAYS = 0.46  # a foot's distance from the line walked on
+SIDEWAYS = 0.52  # a foot's distance from the line walked on
 LIFT = 0.80
 
 
