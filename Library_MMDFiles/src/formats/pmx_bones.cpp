@@ -118,6 +118,9 @@ void PmxReader::read_ik_chain(std::size_t bone, std::size_t bone_count) {
   for (std::int32_t i = 0; i < link_count; ++i) {
     chain.links.push_back(read_ik_link(bone_count, complete));
   }
+  if (model_.ik_chains.size() == limits::ik_chains) {
+    in_.fail("more than " + std::to_string(limits::ik_chains) + " IK chains");
+  }
   if (complete && link_count > 0) {
     model_.ik_chains.push_back(std::move(chain));
   } else {

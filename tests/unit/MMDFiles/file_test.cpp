@@ -5,6 +5,8 @@
 
 #include <fstream>
 
+#include "MMDFiles/image.h"
+#include "MMDFiles/model_messages.h"
 #include "MMDFiles/readers.h"
 #include "support/format_fixtures.h"
 #include "support/load_errors.h"
@@ -31,6 +33,29 @@ TEST(File, ReadsUpToTheLimit) {
             folder.path().string() + ": not a file");
   EXPECT_EQ(load_error_of([&] { mmd::read_file(folder.path() / "b", 9); }),
             (folder.path() / "b").string() + ": no such file");
+}
+
+TEST(File, ContentFilesHaveLimits) {
+  TemporaryFolder folder;
+  const auto sparse = [&](const char* name, std::uintmax_t size) {
+    const auto path = folder.path() / name;
+    write(path, {});
+    std::filesystem::resize_file(path, size);
+    return path;
+  };
+  const auto model = sparse("a.pmx", (std::uintmax_t{1} << 30) + 1);
+  EXPECT_EQ(load_error_of([&] { mmd::read_model_file(model); }),
+            model.string() + ": file of 1073741825 bytes, expected at most 1073741824");
+  const auto image = sparse("a.png", (std::uintmax_t{1} << 30) + 1);
+  EXPECT_EQ(load_error_of([&] { mmd::read_image_file(image); }),
+            image.string() + ": file of 1073741825 bytes, expected at most 1073741824");
+  const auto motion = sparse("a.vmd", (std::uintmax_t{512} << 20) + 1);
+  EXPECT_EQ(load_error_of([&] { mmd::read_motion_file(motion); }),
+            motion.string() + ": file of 536870913 bytes, expected at most 536870912");
+  const auto messages = sparse("a.pmx.loadmessage", (std::uintmax_t{16} << 20) + 1);
+  EXPECT_EQ(mmd::read_model_messages(model, mmd::ModelMessageKind::load).warnings,
+            (std::vector<std::string>{messages.string() +
+                                      ": file of 16777217 bytes, expected at most 16777216"}));
 }
 
 TEST(File, SuffixChoosesTheReader) {

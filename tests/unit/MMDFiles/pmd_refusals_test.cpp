@@ -68,6 +68,8 @@ TEST(PmdRefusals, NamePlaceAndReason) {
        "a.pmd: vertex[0]: position is not a finite number (offset 291)"},
       {"index count", tri_with(pmd_tri_indices - 4, 2),
        "a.pmd: index: count 2 is no multiple of 3 (offset 401)"},
+      {"indices", tri_with(pmd_tri_indices - 4, 100'663'299),
+       "a.pmd: index: count 100663299, expected at most 100663296 (offset 401)"},
       {"index", tri_with(pmd_tri_indices, 3),
        "a.pmd: index[0]: vertex 3, expected less than 3 (offset 405)"},
       {"material count", tri_with(pmd_tri_material - 4, 65'537),

@@ -274,6 +274,50 @@ TEST(PmxFrames, KeepWhatExists) {
   EXPECT_EQ(model.warnings.size(), 1U);
 }
 
+TEST(PmxLimits, CountsOfSections) {
+  const auto with = [](Bytes PmxParts::*section, std::int32_t count) {
+    PmxParts parts;
+    parts.options.version = 2.1F;
+    parts.*section = ByteWriter().i32(count).bytes();
+    return error_of(parts);
+  };
+  EXPECT_EQ(with(&PmxParts::textures, 65'537),
+            "a.pmx: texture: count 65537, expected at most 65536 (offset 164)");
+  EXPECT_EQ(with(&PmxParts::materials, 65'537),
+            "a.pmx: material: count 65537, expected at most 65536 (offset 168)");
+  EXPECT_EQ(with(&PmxParts::bones, 65'537),
+            "a.pmx: bone: count 65537, expected at most 65536 (offset 260)");
+  EXPECT_EQ(with(&PmxParts::morphs, 65'536),
+            "a.pmx: morph: count 65536, expected at most 65535 (offset 315)");
+  EXPECT_EQ(with(&PmxParts::frames, 65'537),
+            "a.pmx: display frame: count 65537, expected at most 65536 (offset 319)");
+  EXPECT_EQ(with(&PmxParts::bodies, 16'385),
+            "a.pmx: rigid body: count 16385, expected at most 16384 (offset 323)");
+  EXPECT_EQ(with(&PmxParts::joints, 65'537),
+            "a.pmx: joint: count 65537, expected at most 65536 (offset 327)");
+  EXPECT_EQ(with(&PmxParts::tail, 1'025),
+            "a.pmx: soft body: count 1025, expected at most 1024 (offset 331)");
+}
+
+TEST(PmxLimits, ElementsOfAFrame) {
+  PmxParts parts;
+  parts.frames = ByteWriter().i32(1).text("").text("").u8(0).i32(1'048'577).bytes();
+  EXPECT_EQ(error_of(parts),
+            "a.pmx: display frame[0]: count 1048577, expected at most 1048576 (offset 323)");
+}
+
+TEST(PmxLimits, IkChains) {
+  PmxParts parts;
+  ByteWriter bones;
+  bones.i32(65'536);
+  for (int i = 0; i < 65'536; ++i) {
+    write_pmx_bone(bones, "", -1, 0x20);
+    bones.floats({0, 0, 0}).u8(0).i32(1).f32(1).i32(1).u8(0).u8(0);
+  }
+  parts.bones = bones.bytes();
+  EXPECT_EQ(error_of(parts), "a.pmx: bone[65535]: more than 65535 IK chains (offset 3539154)");
+}
+
 TEST(PmxPhysics, BodiesAreRelativeToTheirBone) {
   PmxParts parts;
   ByteWriter bodies;

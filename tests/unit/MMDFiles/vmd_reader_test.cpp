@@ -268,6 +268,29 @@ TEST(VmdReader, RefusesMoreThan1024SwitchesInOneKey) {
             "a.vmd: switch key[0]: count 1025, expected at most 1024 (offset 74)");
 }
 
+TEST(VmdReader, RefusesTooManyKeysInEverySection) {
+  // Counts of the sections after the bones, each at its limit plus one.
+  const struct {
+    int empty_sections_before;
+    std::uint32_t count;
+    const char* message;
+  } rows[] = {
+      {0, 4'194'305, "a.vmd: face key: count 4194305, expected at most 4194304 (offset 54)"},
+      {1, 524'289, "a.vmd: camera key: count 524289, expected at most 524288 (offset 58)"},
+      {2, 524'289, "a.vmd: light key: count 524289, expected at most 524288 (offset 62)"},
+      {3, 524'289, "a.vmd: shadow key: count 524289, expected at most 524288 (offset 66)"},
+      {4, 524'289, "a.vmd: switch key: count 524289, expected at most 524288 (offset 70)"},
+  };
+  for (const auto& row : rows) {
+    ByteWriter out;
+    write_vmd_header(out, "x");
+    out.u32(0);
+    for (int i = 0; i < row.empty_sections_before; ++i) out.u32(0);
+    out.u32(row.count);
+    EXPECT_EQ(load_error_of([&] { read_vmd(out.bytes(), "a.vmd"); }), row.message);
+  }
+}
+
 TEST(VmdReader, RefusesMoreThan65536Names) {
   ByteWriter out;
   write_vmd_header(out, "x");
