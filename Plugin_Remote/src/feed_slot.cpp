@@ -6,21 +6,21 @@
 
 namespace mmdagent::remote {
 
-OpenFeedTask::OpenFeedTask(Host& host, FeedKind kind, WakeSignal& signal,
+OpenFeedTask::OpenFeedTask(Host& host, FeedKind kind, std::shared_ptr<WakeSignal> signal,
                            std::shared_ptr<FeedSlot> slot, std::string connected_peer)
     : host_(host),
       kind_(kind),
-      signal_(signal),
+      signal_(std::move(signal)),
       slot_(std::move(slot)),
       connected_peer_(std::move(connected_peer)) {}
 
 void OpenFeedTask::run() {
   if (!slot_->abandoned.load()) {
-    slot_->feed = host_.open_feed(kind_, signal_.feed_wake());
+    slot_->feed = host_.open_feed(kind_, signal_->feed_wake());
     slot_->ready.store(true);
   }
   if (!connected_peer_.empty()) host_.post("REMOTE_EVENT_CONNECTED", connected_peer_);
-  signal_.notify();
+  signal_->notify();
 }
 
 }  // namespace mmdagent::remote

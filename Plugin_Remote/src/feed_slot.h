@@ -22,14 +22,14 @@ struct FeedSlot {
 // first line. Without a peer name nothing is posted.
 class OpenFeedTask final : public AgentTask {
  public:
-  OpenFeedTask(Host& host, FeedKind kind, WakeSignal& signal, std::shared_ptr<FeedSlot> slot,
-               std::string connected_peer);
+  OpenFeedTask(Host& host, FeedKind kind, std::shared_ptr<WakeSignal> signal,
+               std::shared_ptr<FeedSlot> slot, std::string connected_peer);
   void run() override;
 
  private:
   Host& host_;
   FeedKind kind_;
-  WakeSignal& signal_;
+  std::shared_ptr<WakeSignal> signal_;  // a task may be run or dropped after everything else ended
   std::shared_ptr<FeedSlot> slot_;
   std::string connected_peer_;
 };

@@ -40,17 +40,17 @@ struct NetworkThread::Work final : Watch::Handler {
         sessions({owner.host_, loop, owner.signal_, reporter,
                   owner.options_.all_log ? FeedKind::log_lines : FeedKind::messages}),
         server(loop, sessions, reporter, owner.options_),
-        client(loop, owner.signal_, sessions, reporter, owner.options_,
+        client(loop, *owner.signal_, sessions, reporter, owner.options_,
                [this](const Address& address) { return listens_on(address); }),
-        signal_watch(loop, duplicate(owner.signal_.descriptor()), *this),
+        signal_watch(loop, duplicate(owner.signal_->descriptor()), *this),
         deadline(loop, [this] { deadline_passed = true; }) {
     sessions.set_ended([this](const Peer& peer) { peer_ended(peer); });
     signal_watch.want_readable();
   }
 
   void readable() override {
-    thread.signal_.drain();
-    if (thread.signal_.take_space()) {
+    thread.signal_->drain();
+    if (thread.signal_->take_space()) {
       sessions.space_available();
       reporter.retry();
     }
@@ -93,9 +93,9 @@ struct NetworkThread::Work final : Watch::Handler {
   bool deadline_passed = false;
 };
 
-NetworkThread::NetworkThread(Host& host, WakeSignal& signal, std::shared_ptr<NoticeBoard> board,
-                             const RemoteOptions& options)
-    : host_(host), signal_(signal), board_(std::move(board)), options_(options) {}
+NetworkThread::NetworkThread(Host& host, std::shared_ptr<WakeSignal> signal,
+                             std::shared_ptr<NoticeBoard> board, const RemoteOptions& options)
+    : host_(host), signal_(std::move(signal)), board_(std::move(board)), options_(options) {}
 
 NetworkThread::~NetworkThread() {
   if (!thread_.joinable()) return;
@@ -110,7 +110,7 @@ void NetworkThread::start() {
 
 void NetworkThread::request_stop(Stop stop) noexcept {
   stop_.store(stop);
-  signal_.notify();
+  signal_->notify();
 }
 
 void NetworkThread::join() {

@@ -27,7 +27,7 @@ class NetworkThread {
     end,      // the program ends: what is queued may leave for a moment, nothing is posted
   };
 
-  NetworkThread(Host& host, WakeSignal& signal, std::shared_ptr<NoticeBoard> board,
+  NetworkThread(Host& host, std::shared_ptr<WakeSignal> signal, std::shared_ptr<NoticeBoard> board,
                 const RemoteOptions& options);
   ~NetworkThread();
   NetworkThread(const NetworkThread&) = delete;
@@ -53,7 +53,7 @@ class NetworkThread {
   void wind_up(Work& work);
 
   Host& host_;
-  WakeSignal& signal_;
+  const std::shared_ptr<WakeSignal> signal_;
   std::shared_ptr<NoticeBoard> board_;
   const RemoteOptions options_;
   std::atomic<Stop> stop_{Stop::none};

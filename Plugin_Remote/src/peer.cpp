@@ -172,7 +172,7 @@ Turn Peer::farewell() {
 // --- Output --------------------------------------------------------------------------------------
 
 bool Peer::pump() {
-  if (slot_ != nullptr && !output_.is_open() && slot_->feed != nullptr && slot_->ready.load()) {
+  if (!output_.is_open() && slot_->ready.load() && slot_->feed != nullptr) {
     output_.open(std::move(slot_->feed));
   }
   if (output_blocked_) return false;

@@ -31,7 +31,7 @@ struct FeedSlot;
 struct PeerSurroundings {
   Host& host;
   EventLoop& loop;
-  WakeSignal& signal;
+  std::shared_ptr<WakeSignal> signal;
   Reporter& reporter;
   FeedKind feed_kind;
 };

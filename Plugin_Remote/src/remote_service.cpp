@@ -5,6 +5,7 @@
 #include "MMDAgent/Host.h"
 #include "indicators.h"
 #include "network_thread.h"
+#include "wake_signal.h"
 
 namespace mmdagent::remote {
 namespace {
@@ -14,14 +15,16 @@ constexpr std::string_view plugin_name = "Remote";
 }  // namespace
 
 RemoteService::RemoteService(Host& host)
-    : host_(host), indicators_(std::make_shared<Indicators>(host)) {}
+    : host_(host),
+      signal_(std::make_shared<WakeSignal>()),
+      indicators_(std::make_shared<Indicators>(host)) {}
 
 RemoteService::~RemoteService() = default;
 
 void RemoteService::start() {
   host_.subscribe("PLUGIN_ENABLE");
   host_.subscribe("PLUGIN_DISABLE");
-  host_.set_space_wake(signal_.space_wake());
+  host_.set_space_wake(signal_->space_wake());
   std::vector<OptionRemark> remarks;
   options_ = read_options(host_, remarks);
   for (const OptionRemark& remark : remarks) host_.log(remark.level, remark.text);

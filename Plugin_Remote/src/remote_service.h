@@ -7,7 +7,6 @@
 
 #include "MMDAgent/Message.h"
 #include "remote_options.h"
-#include "wake_signal.h"
 
 namespace mmdagent {
 class Host;
@@ -17,6 +16,7 @@ namespace mmdagent::remote {
 
 class Indicators;
 class NetworkThread;
+class WakeSignal;
 
 // Agent thread only.
 class RemoteService {
@@ -46,7 +46,7 @@ class RemoteService {
   void disable();
 
   Host& host_;
-  WakeSignal signal_;
+  std::shared_ptr<WakeSignal> signal_;
   std::shared_ptr<Indicators> indicators_;
   RemoteOptions options_;
   std::unique_ptr<NetworkThread> network_;

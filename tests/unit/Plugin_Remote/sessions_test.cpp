@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <charconv>
 #include <thread>
 
@@ -49,15 +50,18 @@ TEST(Sessions, KeepASlowPeerFromHarmingAnyone) {
   TestPeer good = rig.connect();
   ASSERT_EQ(slow.line(), "REMOTE_EVENT_CONNECTED|127.0.0.1");
   constexpr int count = 200'000;
+  std::atomic<int> read{0};  // by the good peer, which the source does not outrun
   std::thread source([&] {
     const std::string padding(100, 'p');
     for (int line = 0; line < count; ++line) {
+      while (line > read + 10'000) std::this_thread::yield();
       rig.host.post("L", std::to_string(line) + "|" + padding);
     }
   });
   for (int line = 0; line < count; ++line) {
     const std::string text = good.line();
-    ASSERT_TRUE(text.starts_with("L|" + std::to_string(line) + "|")) << text;
+    EXPECT_TRUE(text.starts_with("L|" + std::to_string(line) + "|")) << text;
+    read = line;
   }
   source.join();
   // Its own input still counts.
