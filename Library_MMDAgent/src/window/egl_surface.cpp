@@ -38,9 +38,10 @@ std::unique_ptr<EglSurface> EglSurface::create(glm::ivec2 size, std::string& err
   return surface;
 }
 
+// The display is one for the whole process and stays: ending it would end it for every other
+// surface too.
 EglSurface::~EglSurface() {
   if (context_ != nullptr) eglDestroyContext(display_, context_);
-  if (display_ != nullptr) eglTerminate(display_);
 }
 
 bool EglSurface::open_display(std::string& error) {

@@ -1,5 +1,4 @@
 // A GL context without any window system: EGL's surfaceless platform, else the first EGL device.
-// Only one may exist in a process at a time (EGL shares its displays).
 #pragma once
 
 #include <memory>
