@@ -1,14 +1,18 @@
 // What the sanitizers find inside Mesa's software rasteriser and its EGL library is not ours to
 // mend. Linked into the test programs that draw; nothing of our own is suppressed.
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-extern "C" {
+
+// The sanitizers' libraries look these names up in the program.
+#define EXPORTED extern "C" __attribute__((visibility("default")))
+
 // llvmpipe hands work to its threads with atomics of assembly that the sanitizer does not see.
-const char* __tsan_default_suppressions();
+EXPORTED const char* __tsan_default_suppressions();
 const char* __tsan_default_suppressions() { return "race:swrast_dri.so\nrace:libEGL_mesa.so\n"; }
+
 // Both keep tables of the process until its end without a pointer that the sanitizer follows.
-const char* __lsan_default_suppressions();
+EXPORTED const char* __lsan_default_suppressions();
 const char* __lsan_default_suppressions() {
   return "leak:swrast_dri.so\nleak:libEGL_mesa.so\nleak:libLLVM\n";
 }
-}
+
 #endif
