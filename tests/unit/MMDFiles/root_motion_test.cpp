@@ -135,10 +135,45 @@ TEST(RootMotion, TurnWithoutSpeedArrives) {
   EXPECT_TRUE(near(motion.rotation(), about_x(-45.0F), 1e-5F));
 }
 
-TEST(RootMotion, ExactlyBackwardsGivesNoTurn) {
+TEST(RootMotion, ExactlyBackwardsIsHalfATurnAboutY) {
   RootMotion motion;
-  EXPECT_EQ(list(motion.start_turn({0, 0, -5}, false, -1.0F)),
-            (std::vector<RootEvent>{RootEvent::turn_start, RootEvent::turn_stop}));
+  EXPECT_EQ(list(motion.start_turn({0, 0, -5}, false, 360.0F)),
+            (std::vector<RootEvent>{RootEvent::turn_start}));
+  motion.update(0.25F);
+  EXPECT_TRUE(near(motion.rotation(), about_y(90.0F), 1e-5F));
+  motion.update(0.5F);
+  EXPECT_TRUE(near(motion.rotation(), about_y(180.0F), 1e-5F));
+}
+
+TEST(RootMotion, AMoveToWhereItIsGivesTheOldTargetUp) {
+  RootMotion motion;
+  motion.start_move({10, 0, 0}, false, 0.0F);
+  motion.update(frame);
+  EXPECT_EQ(
+      list(motion.start_move({0, 0, 0}, false, 1.0F)),
+      (std::vector<RootEvent>{RootEvent::move_stop, RootEvent::move_start, RootEvent::move_stop}));
+  EXPECT_TRUE(list(motion.update(1.0F)).empty());
+  EXPECT_FALSE(motion.moving());
+
+  motion.start_rotation(about_y(90.0F), false, 0.0F);
+  motion.update(frame);
+  EXPECT_EQ(list(motion.start_rotation(mmd::identity_rotation, false, 1.0F)),
+            (std::vector<RootEvent>{RootEvent::rotate_stop, RootEvent::rotate_start,
+                                    RootEvent::rotate_stop}));
+  EXPECT_TRUE(list(motion.update(1.0F)).empty());
+  EXPECT_FALSE(motion.rotating());
+}
+
+TEST(RootMotion, ForgottenSpeedsGoOnSmoothly) {
+  RootMotion motion;
+  motion.start_move({10, 0, 0}, false, 0.0F);
+  motion.start_rotation(about_y(90.0F), false, 0.0F);
+  motion.update(frame);
+  EXPECT_TRUE(near(motion.position(), {0, 0, 0}, 1e-6F));
+  motion.forget_speeds();
+  motion.update(frame);
+  EXPECT_TRUE(near(motion.position(), {1, 0, 0}, 1e-5F));
+  EXPECT_TRUE(near(motion.rotation(), about_y(4.5F), 1e-4F));
 }
 
 TEST(RootMotion, LocalRotationAddsUp) {
