@@ -56,7 +56,7 @@ run_tests() {
 fuzz() {
   build fuzz tests/fuzz/all
   local target name corpus
-  for target in build/fuzz/fuzz/fuzz_*; do
+  for target in build/fuzz/tests/fuzz/fuzz_*; do
     if [ ! -f "$target" ] || [ ! -x "$target" ]; then continue; fi
     name=$(basename "$target")
     stage "$name, $fuzz_seconds s"
