@@ -29,6 +29,7 @@ class DrawState {
   // Indices are 16 or 32 bits wide.
   void draw_elements(std::uint32_t first, std::uint32_t count, bool wide);
   void draw_strip(std::uint32_t first, std::uint32_t count);
+  void draw_triangles(std::uint32_t first, std::uint32_t count);
 
   DrawCounts& counts() { return counts_; }
 

@@ -95,7 +95,9 @@ std::unique_ptr<Renderer> Renderer::create(std::string& error) {
   renderer->stage_pass_ = StagePass::create(error);
   renderer->ground_shadow_pass_ = GroundShadowPass::create(error);
   renderer->edge_pass_ = EdgePass::create(error);
-  if (!renderer->stage_pass_ || !renderer->ground_shadow_pass_ || !renderer->edge_pass_) {
+  renderer->text_pass_ = TextPass::create(error);
+  if (!renderer->stage_pass_ || !renderer->ground_shadow_pass_ || !renderer->edge_pass_ ||
+      !renderer->text_pass_) {
     return nullptr;
   }
   return renderer;
@@ -109,6 +111,7 @@ std::optional<std::string> Renderer::apply(const ResourceRequest& request) {
   if (const auto* texture = std::get_if<SetModelTexture>(&request)) store_->set(*texture);
   if (const auto* toon = std::get_if<SetModelToon>(&request)) store_->set(*toon);
   if (const auto* freed = std::get_if<FreeResource>(&request)) store_->free(*freed);
+  if (const auto* font = std::get_if<AddFont>(&request)) return text_pass_->add_font(font->path);
   return std::nullopt;
 }
 
@@ -130,6 +133,7 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
   if (prepared) {
     upload_block(frame);
     draw_scene(frame);
+    text_pass_->draw(frame);
     target_.resolve();
   }
   timer_.end();

@@ -15,6 +15,7 @@
 #include "render/resource_store.h"
 #include "render/scene_target.h"
 #include "render/stage_pass.h"
+#include "render/text_pass.h"
 
 namespace mmdagent {
 
@@ -65,6 +66,7 @@ class Renderer {
   std::unique_ptr<StagePass> stage_pass_;
   std::unique_ptr<GroundShadowPass> ground_shadow_pass_;
   std::unique_ptr<EdgePass> edge_pass_;
+  std::unique_ptr<TextPass> text_pass_;
   std::unique_ptr<PoseFiller> pose_filler_;
   std::unique_ptr<ResourceStore> store_;
   std::unique_ptr<Samplers> samplers_;

@@ -53,6 +53,11 @@ struct FreeResource {
   ResourceId id = no_resource;
 };
 
+// A font file for texts, behind those added before: it serves the characters they lack.
+struct AddFont {
+  std::string path;
+};
+
 // Called once, on the render thread, with nothing or with one line that tells what went wrong.
 using Completion = std::function<void(const std::optional<std::string>& error)>;
 
@@ -76,6 +81,6 @@ struct StopRecording {
 };
 
 using ResourceRequest = std::variant<CreateModel, CreateImage, SetModelTexture, SetModelToon,
-                                     FreeResource, SaveScreenshot, StartRecording, StopRecording>;
+                                     FreeResource, AddFont, SaveScreenshot, StartRecording, StopRecording>;
 
 }  // namespace mmdagent

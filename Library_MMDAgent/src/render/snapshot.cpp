@@ -29,6 +29,8 @@ void Snapshot::clear() {
   bones.clear();
   morph_weights.clear();
   materials.clear();
+  texts.clear();
+  characters.clear();
 }
 
 }  // namespace mmdagent

@@ -92,6 +92,8 @@ enum class DrawRole : std::uint8_t { stage, free, accessory };
 struct Range {
   std::uint32_t first = 0;
   std::uint32_t count = 0;
+
+  bool operator==(const Range&) const = default;
 };
 
 struct DrawnModel {
@@ -108,6 +110,19 @@ struct DrawnModel {
   Range materials;  // of Snapshot::materials: one per material, or empty = as in the file
 };
 
+// A text of the 2-D layer, whose shorter side is 30 units with the origin at the lower left.
+struct DrawnText {
+  Range characters;          // of Snapshot::characters, UTF-8
+  glm::vec2 position{0.0F};  // left end of the first baseline, right end when right_aligned
+  float size = 1.0F;         // line height
+  glm::vec4 color{1.0F};
+  glm::vec4 outline_color{0.0F, 0.0F, 0.0F, 1.0F};
+  float outline_width = 0.0F;  // 0: none
+  bool right_aligned = false;
+
+  bool operator==(const DrawnText&) const = default;
+};
+
 struct Snapshot {
   std::uint64_t frame = 0;      // grows with each published snapshot
   std::uint64_t resources = 0;  // ResourceQueue entries up to this number act before drawing
@@ -121,6 +136,8 @@ struct Snapshot {
   std::vector<BoneTransform> bones;
   std::vector<float> morph_weights;
   std::vector<MaterialState> materials;
+  std::vector<DrawnText> texts;  // later ones over earlier ones
+  std::vector<char> characters;
 
   // Empties the arrays and keeps their memory.
   void clear();
