@@ -13,6 +13,7 @@
 #include "message/outbound.h"
 #include "options/key_value_store.h"
 #include "options/options.h"
+#include "overlay/font_set.h"
 #include "plugin/plugin_loader.h"
 #include "plugin/plugin_manager.h"
 #include "render/resource_queue.h"
@@ -27,20 +28,21 @@ using Steady = std::chrono::steady_clock;
 
 constexpr std::uint16_t core_module = 0;
 constexpr double frames_per_second = 30.0;  // the unit of motion time
-constexpr std::chrono::nanoseconds frame_period{1'000'000'000 / 60};
+constexpr int real_frame_rate = 60;
+constexpr std::chrono::nanoseconds frame_period{1'000'000'000 / real_frame_rate};
 // What messages get between two frames when frames take all the time.
 constexpr std::chrono::milliseconds least_dispatch_time{5};
 // More do not decode faster on two cores, and each costs a stack.
 constexpr std::size_t loader_threads = 2;
 // A software rasteriser may still be busy with the picture before.
-constexpr std::chrono::seconds screenshot_patience{60};
+constexpr std::chrono::seconds picture_patience{60};
 
 double as_seconds(Steady::duration duration) {
   return std::chrono::duration<double>(duration).count();
 }
 
 // A loader's finished job on its way back.
-class FinishJob final : public Task {
+class FinishJob final : public AgentTask {
  public:
   FinishJob(std::unique_ptr<LoadJob> job, LoaderPool& pool) : job_(std::move(job)), pool_(pool) {}
   void run() override {
@@ -100,6 +102,7 @@ void Agent::request_stop() noexcept {
 
 int Agent::run() {
   port_parts_.agent = std::this_thread::get_id();
+  prepare_pictures();
   load_plugins();
   start();
   if (plan_.fixed_step) {
@@ -107,17 +110,15 @@ int Agent::run() {
   } else {
     run_in_real_time();
   }
+  const bool recorded = finish_recording();
   const bool pictured = take_screenshot();
   print_statistics();
   end();
-  return pictured ? 0 : 1;
+  return recorded && pictured ? 0 : 1;
 }
 
 void Agent::load_plugins() {
-  const std::string dir = parts_.places.system_dir + "/Plugins";
-  log(Level::status, "plugin dir = " + dir);
-  log(Level::status, "disablePlugin = " + parts_.values.value("disablePlugin", "NONE"));
-  log(Level::status, "enablePlugin = " + parts_.values.value("enablePlugin", "NONE"));
+  const std::string& dir = parts_.places.plugin_dir;
   const HostLog host_log = [this](Level level, std::string_view text) {
     log_from_anywhere(level, text);
   };
@@ -217,22 +218,54 @@ void Agent::hand_over_picture() {
   parts_.pictures->publish();
 }
 
-bool Agent::take_screenshot() {
-  if (plan_.screenshot.empty() || parts_.pictures == nullptr) return true;
-  auto saved = std::make_shared<std::promise<std::optional<std::string>>>();
-  std::future<std::optional<std::string>> result = saved->get_future();
-  parts_.pictures->resources().push(SaveScreenshot{
-      plan_.screenshot,
-      [saved](const std::optional<std::string>& error) { saved->set_value(error); }});
+void Agent::prepare_pictures() {
+  if (parts_.pictures == nullptr) return;
+  ResourceQueue& resources = parts_.pictures->resources();
+  for (std::string& path : FontSet::default_paths(parts_.places.app_data_dir)) {
+    resources.push(AddFont{std::move(path)});
+  }
+  if (plan_.record.empty()) return;
+  const double rate = plan_.fixed_step.value_or(real_frame_rate);
+  resources.push(
+      StartRecording{plan_.record, rate, [this](const std::optional<std::string>& error) {
+                       recording_failed_ = true;
+                       if (error) log_from_anywhere(Level::error, *error);
+                     }});
+}
+
+// Pushes a request that a picture answers, draws it, and waits for the answer.
+bool Agent::request_and_wait(const std::function<void(Completion)>& push, std::string_view path) {
+  auto answer = std::make_shared<std::promise<std::optional<std::string>>>();
+  std::future<std::optional<std::string>> result = answer->get_future();
+  push([answer](const std::optional<std::string>& error) { answer->set_value(error); });
   hand_over_picture();
   if (!parts_.pictures->wait_until_drawn() ||
-      result.wait_for(screenshot_patience) != std::future_status::ready) {
-    log(Level::error, fmt::format("{}: nothing could be drawn", plan_.screenshot));
+      result.wait_for(picture_patience) != std::future_status::ready) {
+    log(Level::error, fmt::format("{}: nothing could be drawn", path));
     return false;
   }
   const std::optional<std::string> error = result.get();
   if (error) log(Level::error, *error);
   return !error;
+}
+
+bool Agent::take_screenshot() {
+  if (plan_.screenshot.empty() || parts_.pictures == nullptr) return true;
+  return request_and_wait(
+      [this](Completion done) {
+        parts_.pictures->resources().push(SaveScreenshot{plan_.screenshot, std::move(done)});
+      },
+      plan_.screenshot);
+}
+
+bool Agent::finish_recording() {
+  if (plan_.record.empty() || parts_.pictures == nullptr) return true;
+  const bool finished = request_and_wait(
+      [this](Completion done) {
+        parts_.pictures->resources().push(StopRecording{std::move(done)});
+      },
+      plan_.record);
+  return finished && !recording_failed_;
 }
 
 void Agent::handle(const Message& message, const TypeDispatch& dispatch) {
@@ -260,7 +293,7 @@ void Agent::log_from_anywhere(Level level, std::string_view text) {
     log(level, text);
     return;
   }
-  const Record record{RecordKind::log, level, core_module, 0, text.substr(0, max_message_bytes)};
+  const Record record{RecordKind::log, level, core_module, text.substr(0, max_message_bytes), {}};
   (void)parts_.ring.push_or_stop(record, stop_source_.get_token());
 }
 

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "message/type_table.h"
+#include "render/resources.h"
 #include "runtime/loader_pool.h"
 #include "runtime/plugin_port.h"
 #include "runtime/router.h"
@@ -51,6 +53,7 @@ struct AgentPlan {
   std::optional<double> duration;       // seconds
   std::vector<std::string> messages;    // `TYPE|args`, posted once the plugins have started
   std::string screenshot;               // PNG of the last frame; empty: none
+  std::string record;                   // every frame, as StartRecording::path; empty: none
   bool print_stats = false;
 };
 
@@ -89,7 +92,10 @@ class Agent final : private Router::Handler, private SceneServices {
   void dispatch_everything();
   void update(double seconds);
   void hand_over_picture();
+  void prepare_pictures();
+  bool request_and_wait(const std::function<void(Completion)>& push, std::string_view path);
   bool take_screenshot();
+  bool finish_recording();
   void end();
 
   bool should_stop() const { return stop_.load(std::memory_order_relaxed) || reached_end(); }
@@ -114,6 +120,7 @@ class Agent final : private Router::Handler, private SceneServices {
   std::uint64_t frame_ = 0;
   double next_report_ = 0.0;
   bool plugin_still_runs_ = false;
+  std::atomic<bool> recording_failed_{false};
 };
 
 }  // namespace mmdagent

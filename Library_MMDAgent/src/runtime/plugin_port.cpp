@@ -16,21 +16,8 @@ namespace {
 
 constexpr double nanoseconds_per_second = 1e9;
 
-// `TYPE|args` in one piece. A line from outside already lies so in memory and is used as it is.
-std::string_view joined(std::string_view type, std::string_view args) {
-  const char* type_end = type.data() + type.size();
-  if (args.empty()) return type;
-  if (args.data() == type_end + 1 && *type_end == '|') {
-    return {type.data(), type.size() + 1 + args.size()};
-  }
-  static thread_local std::string text;
-  text.assign(type).append(1, '|').append(args);
-  return text;
-}
-
 Record message_record(std::uint16_t module, std::string_view type, std::string_view args) {
-  return {RecordKind::message, Level::sent, module, static_cast<std::uint32_t>(type.size()),
-          joined(type, args)};
+  return {RecordKind::message, Level::sent, module, type, args};
 }
 
 std::size_t message_bytes(std::string_view type, std::string_view args) {
@@ -70,18 +57,12 @@ bool PluginPort::try_post(std::string_view type, std::string_view args) noexcept
 }
 
 bool PluginPort::try_run(std::unique_ptr<AgentTask>& task) noexcept {
-  if (parts_.ring.try_push(task, module_) == PushResult::pushed) return true;
-  if (!space_) return false;
-  // Ask first, look once more after it: space that came in between is not missed.
-  space_->want();
-  if (parts_.ring.try_push(task, module_) != PushResult::pushed) return false;
-  space_->withdraw();
-  return true;
+  const PushResult result = space_ ? parts_.ring.try_push_or_signal(task, module_, *space_)
+                                   : parts_.ring.try_push(task, module_);
+  return result == PushResult::pushed;
 }
 
-void PluginPort::set_space_wake(Wake wake) noexcept {
-  space_ = parts_.ring.add_space_signal([wake] { wake.call(wake.context); });
-}
+void PluginPort::set_space_wake(Wake wake) noexcept { space_ = parts_.ring.add_space_signal(wake); }
 
 void PluginPort::log(Level level, std::string_view text) noexcept {
   if (text.empty()) return;
@@ -89,7 +70,7 @@ void PluginPort::log(Level level, std::string_view text) noexcept {
     parts_.router.log(module_, level, text);
     return;
   }
-  const Record record{RecordKind::log, level, module_, 0, text.substr(0, max_message_bytes)};
+  const Record record{RecordKind::log, level, module_, text.substr(0, max_message_bytes), {}};
   // Refused only when the run stops with a full ring.
   (void)parts_.ring.push_or_stop(record, parts_.stop);
 }

@@ -52,34 +52,26 @@ bool Router::post(std::uint16_t module, std::string_view type, std::string_view 
   if (type.empty() || is_reserved(module, type)) return true;
   const std::size_t bytes = type.size() + (args.empty() ? 0 : 1 + args.size());
   if (bytes > max_message_bytes) {
-    log(module, LogLevel::error,
+    log(module, Level::error,
         fmt::format("message of {} bytes refused, at most {} are possible: {}", bytes,
                     max_message_bytes, type.substr(0, 64)));
     return false;
   }
   refresh_time();
-  const auto type_length = static_cast<std::uint32_t>(type.size());
-  // LocalQueue copies head and tail directly behind each other: the separator belongs to the tail.
-  const Record record{RecordKind::message, LogLevel::sent, module, type_length, type};
-  std::string_view tail;
-  if (!args.empty()) {
-    joined_.assign(1, '|').append(args);
-    tail = joined_;
-  }
-  own_.push(record, tail);
+  own_.push(module, type, args);
   OutboundEntry entry;
   entry.log = true;
-  entry.level = LogLevel::sent;
+  entry.level = Level::sent;
   entry.module = module;
   entry.tick = tick_;
   entry.time = now_;
   entry.text = type;
-  entry.tail = tail;
+  entry.args = args;
   outbound_.write(entry);
   return true;
 }
 
-void Router::log(std::uint16_t module, LogLevel level, std::string_view text) {
+void Router::log(std::uint16_t module, Level level, std::string_view text) {
   if (text.empty()) return;
   refresh_time();
   OutboundEntry entry;
@@ -123,17 +115,17 @@ Router::End Router::dispatch(std::optional<TimePoint> deadline) {
 
 void Router::dispatch_own(Pass& pass) {
   while (!own_.empty()) {
-    const LocalQueue::Entry entry = own_.front();
-    deliver(entry.module, entry.text, entry.type_length, false);
-    const bool runaway = (pass.count_own(), pass.is_runaway());
-    if (runaway && !warned_of_runaway_) {
-      warned_of_runaway_ = true;
-      log(0, LogLevel::warning,
-          fmt::format("messages answer each other without end, a frame goes between: {}",
-                      entry.type()));
+    const MessageQueue::Entry own = own_.pop(storage_);
+    OutboundEntry entry;
+    entry.module = own.module;
+    entry.text = own.type;
+    entry.args = own.args;
+    deliver(entry, {own.type, own.args});
+    pass.count_own();
+    if (pass.is_runaway()) {
+      warn_of_runaway(own.type);
+      return;
     }
-    own_.pop();
-    if (runaway) return;
     if (pass.batch_is_full()) {
       outbound_.publish();
       if (pass.is_over()) return;
@@ -142,11 +134,22 @@ void Router::dispatch_own(Pass& pass) {
   }
 }
 
+void Router::warn_of_runaway(std::string_view type) {
+  if (warned_of_runaway_) return;
+  warned_of_runaway_ = true;
+  log(0, Level::warning,
+      fmt::format("messages answer each other without end, a frame goes between: {}", type));
+}
+
 void Router::take(RecordView& record) {
   switch (record.kind) {
     case RecordKind::message:
       if (record.type_length > 0 && !is_reserved(record.module, record.type())) {
-        deliver(record.module, record.text, record.type_length, true);
+        OutboundEntry entry;
+        entry.log = true;
+        entry.module = record.module;
+        entry.text = record.text;
+        deliver(entry, {record.type(), record.args()});
       }
       break;
     case RecordKind::log:
@@ -167,23 +170,14 @@ void Router::take_last_log_lines() {
   outbound_.publish();
 }
 
-void Router::deliver(std::uint16_t module, std::string_view text, std::uint32_t type_length,
-                     bool log_as_sent) {
+// `entry` has module and text; it is a log line too when the message was not logged as sent before.
+void Router::deliver(OutboundEntry& entry, const Message& message) {
   ++dispatched_;
-  OutboundEntry entry;
   entry.wire = true;
-  entry.log = log_as_sent;
-  entry.level = LogLevel::sent;
-  entry.module = module;
-  entry.type_length = type_length;
+  entry.level = Level::sent;
   entry.tick = tick_;
   entry.time = now_;
-  entry.text = text;
   outbound_.write(entry);
-
-  Message message;
-  message.type = text.substr(0, type_length);
-  if (text.size() > type_length) message.args = text.substr(type_length + 1);
   handler_.handle(message, types_.dispatch(message.type));
 }
 

@@ -10,15 +10,16 @@
 #include <string_view>
 
 #include "MMDAgent/Message.h"
-#include "message/local_queue.h"
 #include "message/record.h"
 #include "message/type_table.h"
+#include "runtime/message_queue.h"
 
 namespace mmdagent {
 
 class Clock;
 class InboundRing;
 class OutboundLog;
+struct OutboundEntry;
 struct RecordView;
 
 // Agent thread only. Order: what the agent posts itself goes to its own queue, which is emptied
@@ -47,7 +48,7 @@ class Router {
   bool post(std::uint16_t module, std::string_view type, std::string_view args);
 
   // Empty texts are dropped.
-  void log(std::uint16_t module, LogLevel level, std::string_view text);
+  void log(std::uint16_t module, Level level, std::string_view text);
 
   // The number in log lines; the agent counts frames with it.
   void set_tick(std::uint64_t tick) { tick_ = tick; }
@@ -75,8 +76,8 @@ class Router {
 
   void take(RecordView& record);
   void dispatch_own(Pass& pass);
-  void deliver(std::uint16_t module, std::string_view text, std::uint32_t type_length,
-               bool log_as_sent);
+  void deliver(OutboundEntry& entry, const Message& message);
+  void warn_of_runaway(std::string_view type);
   void refresh_time();
 
   InboundRing& ring_;
@@ -84,8 +85,8 @@ class Router {
   const TypeTable& types_;
   const Clock& clock_;
   Handler& handler_;
-  LocalQueue own_;
-  std::string joined_;  // `|args` of the message being posted
+  MessageQueue own_;
+  std::string storage_;  // the own message being handled
   std::uint64_t tick_ = 0;
   std::int64_t now_ = 0;  // nanoseconds since 1970, read anew for each batch and each log line
   std::uint64_t dispatched_ = 0;

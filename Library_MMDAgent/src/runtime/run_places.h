@@ -10,6 +10,7 @@ struct RunPlaces {
   std::string content_file;  // the .mdf; empty when the run has none
   std::string content_dir;   // also the working directory
   std::string system_dir;    // where the program lies
+  std::string plugin_dir;
   std::string app_data_dir;
 };
 

@@ -1,0 +1,195 @@
+#include "runtime/runtime.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "message/inbound_ring.h"
+#include "message/log_writer.h"
+#include "message/module_table.h"
+#include "message/outbound.h"
+#include "options/command_line.h"
+#include "options/key_value_store.h"
+#include "runtime/agent.h"
+#include "runtime/clock.h"
+#include "runtime/picture.h"
+#include "runtime/startup.h"
+#include "runtime/stop_signals.h"
+#include "window/egl_surface.h"
+
+namespace mmdagent {
+namespace {
+
+constexpr std::uint16_t core_module = 0;
+constexpr std::string_view window_title = "MMDAgent-EX";
+
+void print_error(std::string_view line) {
+  std::fprintf(stderr, "mmdagent: %.*s\n", static_cast<int>(line.size()), line.data());
+}
+
+// Lines from threads that are not the agent's; once the run ends they may find the ring full.
+void log_to(InboundRing& ring, Level level, std::string_view text) {
+  const Record record{RecordKind::log, level, core_module, text.substr(0, max_message_bytes), {}};
+  if (ring.try_push(record) != PushResult::pushed && level == Level::error) print_error(text);
+}
+
+// Where log lines go: standard output, or standard error where that shows bare messages; and files.
+std::vector<LogDestination> log_destinations(const CommandLine& line, const Startup& startup) {
+  LogDestination terminal;
+  terminal.descriptor = STDOUT_FILENO;
+  if (!line.verbose) terminal.levels &= ~level_bit(Level::debug);
+  std::vector<LogDestination> destinations;
+  if (line.print_messages) {
+    LogDestination messages;
+    messages.stream = OutboundStream::wire;
+    messages.descriptor = STDOUT_FILENO;
+    destinations.push_back(messages);
+    terminal.descriptor = STDERR_FILENO;
+  }
+  destinations.push_back(terminal);
+  for (const std::string& path : {startup.options.log_file, line.log_file}) {
+    if (path.empty()) continue;
+    LogDestination file = terminal;
+    file.path = path;
+    destinations.push_back(file);
+  }
+  return destinations;
+}
+
+std::unique_ptr<Surface> open_off_screen(const Startup& startup, std::string& reason) {
+  return EglSurface::create(startup.options.window_size, reason);
+}
+
+// The window, or an off-screen surface where that is asked for or no window can be had.
+std::unique_ptr<Picture> open_picture(const CommandLine& line, const Startup& startup,
+                                      InboundRing& ring, std::function<void()> input_changed) {
+  if (line.no_render) return nullptr;
+  RenderThread::Hooks hooks;
+  hooks.error = [&ring](std::string_view text) { log_to(ring, Level::error, text); };
+  hooks.information = [&ring](std::string_view text) { log_to(ring, Level::status, text); };
+  std::string reason;
+  if (!line.headless) {
+    GlfwWindow::Settings settings;
+    settings.size = startup.options.window_size;
+    settings.title = window_title;
+    settings.input_changed = std::move(input_changed);
+    if (auto window = GlfwWindow::create(std::move(settings), reason)) {
+      GlfwWindow* opened = window.get();
+      return std::make_unique<Picture>(std::move(window), opened, std::move(hooks));
+    }
+    log_to(ring, Level::warning, fmt::format("no window, drawing off screen: {}", reason));
+  }
+  if (auto surface = open_off_screen(startup, reason)) {
+    return std::make_unique<Picture>(std::move(surface), nullptr, std::move(hooks));
+  }
+  log_to(ring, Level::error, fmt::format("nothing is drawn: {}", reason));
+  return nullptr;
+}
+
+AgentPlan plan_of(const CommandLine& line, const Startup& startup) {
+  AgentPlan plan;
+  plan.fixed_step = line.fixed_step;
+  plan.frames = line.frames;
+  plan.duration = line.duration;
+  plan.messages = startup.messages;
+  plan.screenshot = line.screenshot;
+  plan.record = line.record;
+  plan.print_stats = line.print_stats;
+  return plan;
+}
+
+// Runs the agent on a thread of its own while the main thread serves the window.
+int run_agent(Agent& agent, GlfwWindow* window) {
+  std::atomic<bool> ended{false};
+  int status = 1;
+  std::thread thread([&] {
+    try {
+      status = agent.run();
+    } catch (const std::exception& error) {
+      print_error(fmt::format("agent thread: {}", error.what()));
+    }
+    ended = true;
+    if (window != nullptr) window->wake();
+  });
+  while (window != nullptr && !ended) {
+    window->wait_events();
+    if (window->input().close_wanted()) agent.request_stop();
+  }
+  thread.join();
+  return status;
+}
+
+int run_prepared(const CommandLine& line, const Startup& startup, KeyValueStore& values) {
+  Clock clock = line.fixed_step ? Clock::simulated(static_cast<double>(line.epoch)) : Clock::wall();
+  ModuleTable modules;
+  InboundRing ring;
+  OutboundLog outbound;
+  std::atomic<Agent*> agent_to_stop{nullptr};
+  std::atomic<bool> stop_wanted{false};
+  const StopSignals signals([&] {
+    stop_wanted = true;
+    if (Agent* agent = agent_to_stop.load()) agent->request_stop();
+  });
+  LogWriter log_writer(outbound, modules, log_destinations(line, startup),
+                       line.fixed_step ? LogClock::utc : LogClock::local);
+  for (const ConfigurationNote& note : startup.notes) log_to(ring, note.level, note.text);
+
+  const std::unique_ptr<Picture> picture =
+      open_picture(line, startup, ring, [&ring] { ring.wake(); });
+  const bool picture_missing =
+      picture == nullptr && (!line.screenshot.empty() || !line.record.empty());
+  int status = 1;
+  bool exit_hard = false;
+  {
+    Agent agent(
+        {ring, outbound, modules, clock, startup.options, values, picture.get(), startup.places},
+        plan_of(line, startup));
+    agent_to_stop = &agent;
+    if (stop_wanted) agent.request_stop();
+    status = run_agent(agent, picture ? picture->window() : nullptr);
+    agent_to_stop = nullptr;
+    exit_hard = agent.plugin_still_runs();
+  }
+  if (picture) picture->stop();
+  log_writer.stop();
+  if (picture_missing) {
+    print_error("nothing could be drawn: no picture was written");
+    status = 1;
+  }
+  if (exit_hard) std::_Exit(status);
+  return status;
+}
+
+}  // namespace
+
+int run(const CommandLine& command_line) {
+  KeyValueStore values;
+  std::variant<Startup, StartupFailure> prepared = prepare(command_line, values);
+  if (const auto* failure = std::get_if<StartupFailure>(&prepared)) {
+    for (const std::string& reason : failure->lines) print_error(reason);
+    return 1;
+  }
+  Startup& startup = std::get<Startup>(prepared);
+  std::error_code error;
+  std::filesystem::current_path(startup.places.content_dir, error);
+  if (error) {
+    print_error(fmt::format("{}: {}", startup.places.content_dir, error.message()));
+    return 1;
+  }
+  startup.notes.push_back({Level::status, "current dir changed to " + startup.places.content_dir});
+  return run_prepared(command_line, startup, values);
+}
+
+}  // namespace mmdagent
