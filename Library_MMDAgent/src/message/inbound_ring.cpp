@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstring>
 #include <ctime>
 #include <stdexcept>
@@ -23,6 +24,16 @@ void copy_text(const Record& record, char* out) {
   if (record.args.empty()) return;
   out[record.text.size()] = '|';
   std::memcpy(out + record.text.size() + 1, record.args.data(), record.args.size());
+}
+
+// Asks for a cache line to write. (The compiler's own builtin asks for reading only on x86, and
+// then each first write still waits for the other core.)
+void prefetch_for_write(const char* line) {
+#if defined(__x86_64__)
+  asm volatile("prefetchw %0" ::"m"(*line));
+#else
+  __builtin_prefetch(line, 1);
+#endif
 }
 
 std::uint64_t checked_slots(std::size_t slots) {
@@ -72,6 +83,18 @@ std::optional<std::uint64_t> InboundRing::claim() {
   }
 }
 
+// A slot was last read by the consumer's core. Fetching it before it is needed doubles the rate
+// between two cores; what the next records need is guessed from the present one.
+void InboundRing::prefetch_slot(std::uint64_t position, std::size_t length) const {
+  const char* const text = slot_at(position).text;
+  constexpr std::size_t line = 64;
+  prefetch_for_write(text);
+  prefetch_for_write(text + line);
+  if (length <= 2 * line - offsetof(Slot, text)) return;
+  prefetch_for_write(text + 2 * line);
+  prefetch_for_write(text + 3 * line);
+}
+
 // Sequentially consistent against wait_until(): either the consumer sees the record when it looks
 // once more, or this thread sees that it sleeps.
 void InboundRing::publish(Slot& slot, std::uint64_t position) {
@@ -99,6 +122,7 @@ PushResult InboundRing::try_push(const Record& record) {
     return PushResult::full;
   }
   Slot& slot = slot_at(*position);
+  prefetch_slot(*position + prefetch_distance, length);
   slot.length = static_cast<std::uint16_t>(length);
   slot.type_length = static_cast<std::uint16_t>(record.text.size());
   slot.module = record.module;

@@ -86,9 +86,11 @@ class InboundRing {
   static_assert(sizeof(Slot) == 256);
 
   static constexpr std::uint64_t release_interval = 64;
+  static constexpr std::uint64_t prefetch_distance = 6;  // slots, measured
 
   Slot& slot_at(std::uint64_t position) const { return slots_[position & mask_]; }
   std::optional<std::uint64_t> claim();
+  void prefetch_slot(std::uint64_t position, std::size_t length) const;
   void publish(Slot& slot, std::uint64_t position);
   void signal_if_asleep();
   template <typename Attempt>
