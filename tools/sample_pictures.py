@@ -134,6 +134,14 @@ def _unfiltered(data, width, height, channels):
     return rows
 
 
+def _expression(morph):
+    """A motion that holds one morph at full weight."""
+    name = morph.encode("cp932").ljust(15, b"\0")
+    keys = b"".join(name + struct.pack("<If", frame, 1.0) for frame in (0, 30))
+    head = b"Vocaloid Motion Data 0002".ljust(50, b"\0")
+    return head + struct.pack("<II", 0, 2) + keys + bytes(16)
+
+
 class Studio:
     """A copy of the sample content whose script only poses for pictures."""
 
@@ -151,7 +159,8 @@ class Studio:
         if motion:
             lines.append("<eps> MOTION_ADD|sample|extra|%s|PART|ONCE" % motion)
         if morph:
-            lines.append("<eps> MODEL_BINDFACE|sample|%s|1.0|0" % morph)
+            (self.folder / "face.vmd").write_bytes(_expression(morph))
+            lines.append("<eps> MOTION_ADD|sample|face|face.vmd|PART|LOOP|OFF|OFF|50")
         if stage:
             lines.append("<eps> STAGE|floor.png,background.png")
         script = "0 DONE:\n" + "".join("    %s\n" % line for line in lines)
