@@ -47,7 +47,7 @@ CameraView in_world(const CameraView& view, const mmd::Transform& mount) {
 
 }  // namespace
 
-Camera::Camera(const CameraView& initial) : current_(initial), goal_(initial), home_(initial) {}
+Camera::Camera(const CameraView& initial) : current_(initial), goal_(initial) {}
 
 void Camera::move_to(const CameraView& view, float seconds,
                      std::optional<CameraAttachment> attachment) {
@@ -57,15 +57,8 @@ void Camera::move_to(const CameraView& view, float seconds,
   if (!same_sideways) mount_ = {};
   attachment_ = std::move(attachment);
   goal_ = view;
-  home_ = view;
   travel_.reset();
   if (seconds >= 0.0F) travel_ = Travel{current_, seconds, 0.0};
-}
-
-void Camera::reset() {
-  player_.reset();
-  goal_ = home_;
-  travel_.reset();
 }
 
 void Camera::play(std::shared_ptr<const mmd::CameraMotion> motion) {
@@ -127,7 +120,6 @@ void Camera::follow(double seconds, const Models& models) {
 void Camera::detach() {
   current_ = in_world(current_, mount_);
   goal_ = in_world(goal_, mount_);
-  home_ = in_world(home_, mount_);
   if (travel_) travel_->from = in_world(travel_->from, mount_);
   mount_ = {};
   attachment_.reset();

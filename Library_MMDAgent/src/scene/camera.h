@@ -39,8 +39,6 @@ class Camera {
 
   // Goes to a view: smoothly (negative seconds), at the next advance (0) or evenly in that time.
   void move_to(const CameraView& view, float seconds, std::optional<CameraAttachment> attachment);
-  // Back to the view that move_to() was given last, or the initial one; smoothly.
-  void reset();
   void play(std::shared_ptr<const mmd::CameraMotion> motion);
 
   // One simulation step of a camera motion.
@@ -55,9 +53,6 @@ class Camera {
   void model_removed(const SceneModel& model);
 
   CameraPose pose() const;
-  const CameraView& view() const { return current_; }
-  bool playing() const { return player_.has_value(); }
-  const std::optional<CameraAttachment>& attachment() const { return attachment_; }
 
  private:
   void follow(double seconds, const Models& models);
@@ -66,7 +61,6 @@ class Camera {
 
   CameraView current_;
   CameraView goal_;
-  CameraView home_;
   // A move in a given time; without it the goal is approached smoothly.
   struct Travel {
     CameraView from;
