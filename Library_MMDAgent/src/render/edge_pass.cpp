@@ -16,9 +16,9 @@ std::unique_ptr<EdgePass> EdgePass::create(std::string& error) {
   return pass;
 }
 
-void EdgePass::draw(Frame& frame, const SceneModel& model) {
+void EdgePass::draw(Frame& frame, const FrameModel& model) {
   const DrawnModel& drawn = *model.drawn;
-  const ModelResource& resource = model.instance->resource();
+  const GpuModel& resource = model.instance->resource();
   const bool everything = drawn.selected && !resource.has_edges();
   if (drawn.role == DrawRole::stage || (!drawn.selected && !drawn_as_toon(frame, drawn))) return;
   if (!resource.has_edges() && !everything) return;

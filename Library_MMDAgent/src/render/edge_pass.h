@@ -13,7 +13,7 @@ class EdgePass {
   // nullptr: `error` tells why.
   static std::unique_ptr<EdgePass> create(std::string& error);
 
-  void draw(Frame& frame, const SceneModel& model);
+  void draw(Frame& frame, const FrameModel& model);
 
  private:
   EdgePass() = default;

@@ -14,7 +14,7 @@
 namespace mmdagent {
 
 // A model of the snapshot with its instance, in drawing order.
-struct SceneModel {
+struct FrameModel {
   const DrawnModel* drawn = nullptr;
   ModelInstance* instance = nullptr;
   float depth = 0.0F;  // view-space z of its centre bone: negative in front of the eye
@@ -27,7 +27,7 @@ struct Frame {
   const Samplers& samplers;
   glm::ivec2 size{0};
   FrameBlock block;
-  std::vector<SceneModel> models;  // stage, free models far to near, accessories
+  std::vector<FrameModel> models;  // stage, free models far to near, accessories
   std::string error;               // the first thing that failed
 };
 

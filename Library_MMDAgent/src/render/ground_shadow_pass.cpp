@@ -14,11 +14,11 @@ constexpr float shadow_from_opacity = 0.5F;
 // A light that shines along the ground or from below would throw shadows without end.
 constexpr float lowest_light = 1e-3F;
 
-bool casts(const SceneModel& model) {
+bool casts(const FrameModel& model) {
   return model.drawn->role != DrawRole::stage && model.drawn->opacity >= shadow_from_opacity;
 }
 
-bool is_stage(const SceneModel& model) { return model.drawn->role == DrawRole::stage; }
+bool is_stage(const FrameModel& model) { return model.drawn->role == DrawRole::stage; }
 
 }  // namespace
 
@@ -58,7 +58,7 @@ void GroundShadowPass::draw(Frame& frame, StagePass& stage, const ImageTexture* 
   glStencilOp(GL_KEEP, GL_KEEP, GL_KEEP);
   glDisable(GL_DEPTH_TEST);
   if (floor != nullptr) stage.draw_shadowed_floor(frame, *floor);
-  for (const SceneModel& model : models) {
+  for (const FrameModel& model : models) {
     if (is_stage(model)) redraw_stage_model(frame, model);
   }
   glEnable(GL_DEPTH_TEST);
@@ -77,9 +77,9 @@ void GroundShadowPass::mark(Frame& frame) {
   glPolygonOffset(-1.0F, -1.0F);
   state.use_program(mark_program_.name());
   state.cull(Culling::none);
-  for (const SceneModel& model : frame.models) {
+  for (const FrameModel& model : frame.models) {
     if (!casts(model)) continue;
-    const ModelResource& resource = model.instance->resource();
+    const GpuModel& resource = model.instance->resource();
     state.bind_vertex_array(model.instance->vertex_array());
     for (const IndexRun& run : resource.shadow_runs()) {
       state.draw_elements(run.first, run.count, resource.wide_indices());
@@ -90,9 +90,9 @@ void GroundShadowPass::mark(Frame& frame) {
   glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
 }
 
-void GroundShadowPass::redraw_stage_model(Frame& frame, const SceneModel& model) {
+void GroundShadowPass::redraw_stage_model(Frame& frame, const FrameModel& model) {
   DrawState& state = frame.state;
-  const ModelResource& resource = model.instance->resource();
+  const GpuModel& resource = model.instance->resource();
   state.bind_vertex_array(model.instance->vertex_array());
   glBindSampler(base_unit, frame.samplers.repeat(false));
   for (const mmd::MaterialData& material : resource.data().materials) {

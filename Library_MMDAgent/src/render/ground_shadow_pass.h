@@ -22,7 +22,7 @@ class GroundShadowPass {
  private:
   GroundShadowPass() = default;
   void mark(Frame& frame);
-  void redraw_stage_model(Frame& frame, const SceneModel& model);
+  void redraw_stage_model(Frame& frame, const FrameModel& model);
 
   gl::Program mark_program_;
   gl::Program plain_program_;

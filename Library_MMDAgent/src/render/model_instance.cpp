@@ -25,8 +25,7 @@ void copy(std::span<const T> from, std::vector<T>& to) {
 
 }  // namespace
 
-ModelInstance::ModelInstance(std::shared_ptr<const ModelResource> resource,
-                             std::uint32_t block_stride)
+ModelInstance::ModelInstance(std::shared_ptr<const GpuModel> resource, std::uint32_t block_stride)
     : resource_(std::move(resource)),
       posed_buffer_(gl::make_buffer()),
       material_table_(gl::make_buffer()),

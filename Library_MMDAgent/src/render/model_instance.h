@@ -10,7 +10,7 @@
 #include "render/draw_state.h"
 #include "render/frame_block.h"
 #include "render/gl_objects.h"
-#include "render/model_resource.h"
+#include "render/gpu_model.h"
 #include "render/skinning.h"
 #include "render/snapshot.h"
 
@@ -19,9 +19,9 @@ namespace mmdagent {
 class ModelInstance {
  public:
   // `block_stride`: distance of two material blocks in the table, in bytes.
-  ModelInstance(std::shared_ptr<const ModelResource> resource, std::uint32_t block_stride);
+  ModelInstance(std::shared_ptr<const GpuModel> resource, std::uint32_t block_stride);
 
-  const ModelResource& resource() const { return *resource_; }
+  const GpuModel& resource() const { return *resource_; }
   gl::Name vertex_array() const { return vertex_array_.name(); }
   gl::Name posed_buffer() const { return posed_buffer_.name(); }
 
@@ -36,7 +36,7 @@ class ModelInstance {
   void bind_material(std::size_t material) const;
 
  private:
-  std::shared_ptr<const ModelResource> resource_;
+  std::shared_ptr<const GpuModel> resource_;
   gl::Buffer posed_buffer_;
   gl::VertexArray vertex_array_;
   gl::Buffer material_table_;

@@ -84,8 +84,8 @@ void begin_models(Frame& frame) {
   glBindSampler(toon_unit, frame.samplers.clamp(false));
 }
 
-void draw_model(Frame& frame, const SceneModel& model) {
-  const ModelResource& resource = model.instance->resource();
+void draw_model(Frame& frame, const FrameModel& model) {
+  const GpuModel& resource = model.instance->resource();
   const mmd::ModelData& data = resource.data();
   const auto blocks = model.instance->materials();
   const bool toon = drawn_as_toon(frame, *model.drawn);

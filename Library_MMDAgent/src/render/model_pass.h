@@ -9,6 +9,6 @@ namespace mmdagent {
 // Sets the samplers that draw_model needs; once before the models of a picture.
 void begin_models(Frame& frame);
 
-void draw_model(Frame& frame, const SceneModel& model);
+void draw_model(Frame& frame, const FrameModel& model);
 
 }  // namespace mmdagent

@@ -56,7 +56,7 @@ bool well_formed(const Snapshot& snapshot, const DrawnModel& model, const mmd::M
          (model.materials.count == 0 || model.materials.count == data.materials.size());
 }
 
-float depth_of(const Frame& frame, const SceneModel& model) {
+float depth_of(const Frame& frame, const FrameModel& model) {
   const mmd::ModelData& data = model.instance->resource().data();
   if (data.center_bone < 0) return frame.block.view[3].z;
   const auto index = static_cast<std::size_t>(data.center_bone);
@@ -202,7 +202,7 @@ bool Renderer::prepare_models(Frame& frame) {
 }
 
 void Renderer::sort_models(Frame& frame) const {
-  const auto before = [](const SceneModel& a, const SceneModel& b) {
+  const auto before = [](const FrameModel& a, const FrameModel& b) {
     if (a.drawn->role != b.drawn->role) return a.drawn->role < b.drawn->role;
     return a.drawn->role == DrawRole::free && a.depth < b.depth;
   };
@@ -215,7 +215,7 @@ void Renderer::sort_models(Frame& frame) const {
   }
 }
 
-void Renderer::prepare_materials(const Frame& frame, const SceneModel& model) {
+void Renderer::prepare_materials(const Frame& frame, const FrameModel& model) {
   const Snapshot& snapshot = frame.snapshot;
   const DrawnModel& drawn = *model.drawn;
   const auto& materials = model.instance->resource().data().materials;

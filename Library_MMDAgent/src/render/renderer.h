@@ -55,7 +55,7 @@ class Renderer {
   void prepare_block(Frame& frame) const;
   bool prepare_models(Frame& frame);
   void sort_models(Frame& frame) const;
-  void prepare_materials(const Frame& frame, const SceneModel& model);
+  void prepare_materials(const Frame& frame, const FrameModel& model);
   void upload_block(Frame& frame);
   void draw_scene(Frame& frame);
 
@@ -77,7 +77,7 @@ class Renderer {
   gl::Buffer frame_block_;
   FrameBlock stored_block_;
   bool block_stored_ = false;
-  std::vector<SceneModel> models_;  // kept for its memory
+  std::vector<FrameModel> models_;  // kept for its memory
   bool misfit_noted_ = false;
   std::optional<std::string> notice_;
   RenderStatistics statistics_;

@@ -18,7 +18,7 @@ ResourceStore::ResourceStore(std::uint32_t block_stride) : block_stride_(block_s
 
 std::optional<std::string> ResourceStore::create(const CreateModel& request) {
   if (request.data == nullptr) return "a model without data was to be drawn";
-  models_[request.id] = std::make_shared<ModelResource>(request.data, system_toons_);
+  models_[request.id] = std::make_shared<GpuModel>(request.data, system_toons_);
   return std::nullopt;
 }
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "render/gpu_model.h"
 #include "render/model_instance.h"
-#include "render/model_resource.h"
 #include "render/resources.h"
 
 namespace mmdagent {
@@ -46,7 +46,7 @@ class ResourceStore {
   std::uint32_t block_stride_;
   ToonImages system_toons_;
   std::unordered_map<ResourceId, SharedImage> images_;
-  std::unordered_map<ResourceId, std::shared_ptr<ModelResource>> models_;
+  std::unordered_map<ResourceId, std::shared_ptr<GpuModel>> models_;
   std::unordered_map<std::uint64_t, Entry> instances_;
 };
 

@@ -80,7 +80,8 @@ struct StopRecording {
   Completion done;
 };
 
-using ResourceRequest = std::variant<CreateModel, CreateImage, SetModelTexture, SetModelToon,
-                                     FreeResource, AddFont, SaveScreenshot, StartRecording, StopRecording>;
+using ResourceRequest =
+    std::variant<CreateModel, CreateImage, SetModelTexture, SetModelToon, FreeResource, AddFont,
+                 SaveScreenshot, StartRecording, StopRecording>;
 
 }  // namespace mmdagent

@@ -22,10 +22,10 @@ struct IndexRun {
   std::uint32_t count = 0;
 };
 
-class ModelResource {
+class GpuModel {
  public:
   // `toons`: the system images, in use until a slot is replaced.
-  ModelResource(std::shared_ptr<const mmd::ModelData> data, const ToonImages& toons);
+  GpuModel(std::shared_ptr<const mmd::ModelData> data, const ToonImages& toons);
 
   const mmd::ModelData& data() const { return *geometry_.data; }
   const ModelGeometry& geometry() const { return geometry_; }

@@ -1,4 +1,4 @@
-#include "render/model_resource.h"
+#include "render/gpu_model.h"
 
 #include <epoxy/gl.h>
 
@@ -45,7 +45,7 @@ std::vector<IndexRun> shadow_casters(const mmd::ModelData& data) {
 
 }  // namespace
 
-ModelResource::ModelResource(std::shared_ptr<const mmd::ModelData> data, const ToonImages& toons)
+GpuModel::GpuModel(std::shared_ptr<const mmd::ModelData> data, const ToonImages& toons)
     : geometry_(prepare_geometry(std::move(data))),
       indices_(gl::make_buffer()),
       attributes_(gl::make_buffer()),
@@ -61,7 +61,7 @@ ModelResource::ModelResource(std::shared_ptr<const mmd::ModelData> data, const T
   upload_attributes();
 }
 
-void ModelResource::upload_indices() {
+void GpuModel::upload_indices() {
   const mmd::ModelData& model = data();
   wide_indices_ = model.vertices.size() > 65'536;
   glBindBuffer(GL_ARRAY_BUFFER, indices_.name());
@@ -72,7 +72,7 @@ void ModelResource::upload_indices() {
   }
 }
 
-void ModelResource::upload_attributes() {
+void GpuModel::upload_attributes() {
   const mmd::VertexData& vertices = data().vertices;
   std::vector<StaticAttributes> attributes(vertices.size());
   for (std::size_t i = 0; i < attributes.size(); ++i) {
@@ -86,7 +86,7 @@ void ModelResource::upload_attributes() {
   upload(GL_ARRAY_BUFFER, attributes);
 }
 
-gl::VertexArray ModelResource::make_vertex_array(gl::Name posed_buffer) const {
+gl::VertexArray GpuModel::make_vertex_array(gl::Name posed_buffer) const {
   gl::VertexArray array = gl::make_vertex_array();
   glBindVertexArray(array.name());
   glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, indices_.name());
@@ -103,28 +103,28 @@ gl::VertexArray ModelResource::make_vertex_array(gl::Name posed_buffer) const {
   return array;
 }
 
-void ModelResource::set_texture(std::uint32_t texture, SharedImage image) {
+void GpuModel::set_texture(std::uint32_t texture, SharedImage image) {
   if (texture < textures_.size()) textures_[texture] = std::move(image);
 }
 
-void ModelResource::set_toon(std::uint32_t slot, SharedImage image) {
+void GpuModel::set_toon(std::uint32_t slot, SharedImage image) {
   if (slot < toons_.size() && image != nullptr) toons_[slot] = std::move(image);
 }
 
-const ImageTexture* ModelResource::image_at(int texture) const {
+const ImageTexture* GpuModel::image_at(int texture) const {
   return texture < 0 ? nullptr : textures_[static_cast<std::size_t>(texture)].get();
 }
 
-const ImageTexture* ModelResource::base_image(const mmd::MaterialData& material) const {
+const ImageTexture* GpuModel::base_image(const mmd::MaterialData& material) const {
   return image_at(material.texture);
 }
 
-const ImageTexture* ModelResource::sphere_image(const mmd::MaterialData& material) const {
+const ImageTexture* GpuModel::sphere_image(const mmd::MaterialData& material) const {
   return material.sphere_mode == mmd::SphereMode::none ? nullptr
                                                        : image_at(material.sphere_texture);
 }
 
-const ImageTexture& ModelResource::toon_image(const mmd::MaterialData& material) const {
+const ImageTexture& GpuModel::toon_image(const mmd::MaterialData& material) const {
   const ImageTexture* const own = image_at(material.toon_texture);
   if (own != nullptr) return *own;
   // A toon image of the material's own that has not arrived yet lights evenly until it has.
