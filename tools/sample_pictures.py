@@ -18,15 +18,15 @@ from pathlib import Path
 SAMPLE = Path(__file__).resolve().parents[1] / "Resource" / "Sample"
 
 # View: camera target, angles, distance, field of view.
-WHOLE = ("0,10.2,0", "3,0,0", 66, 19)
+WHOLE = ("0,10.2,0", "3,0,0", 63, 19)
 SHEET = [
     # view, the figure's turn in degrees, motion beside idle.vmd, frames
     (WHOLE, 0, "", 75),
     (WHOLE, -42, "", 75),
     (WHOLE, -90, "", 75),
     (WHOLE, 180, "", 75),
-    (("0,16.9,0", "2,0,0", 26, 20), -22, "", 75),
-    (("-0.6,14.6,0", "2,0,0", 40, 20), 14, "wave.vmd", 42),
+    (("0,17.0,0", "2,0,0", 20, 20), -22, "", 75),
+    (("-0.9,15.0,0", "2,0,0", 34, 20), 14, "wave.vmd", 42),
 ]
 FACE = ("0,17.35,0", "0,0,0", 14, 15)
 EXPRESSIONS = [
@@ -177,7 +177,7 @@ class Studio:
 
 
 def sheet(studio, path):
-    width, height, low = 440, 620, 600
+    width, height, low = 330, 620, 600
     result = Picture(4 * width, height + low)
     for k, (view, turn, motion, frames) in enumerate(SHEET[:4]):
         result.paste(studio.take(view, (width, height), turn, motion, frames), k * width, 0)
