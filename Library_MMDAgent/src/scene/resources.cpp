@@ -1,6 +1,7 @@
 #include "scene/resources.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "MMDFiles/model.h"
@@ -47,8 +48,15 @@ std::shared_ptr<const ResourceHandle> Resources::image(const std::shared_ptr<con
 
 void Resources::load_images(const std::shared_ptr<ModelResource>& model) {
   const mmd::ModelData& data = model->file().model->data();
-  for (std::size_t i = 0; i < data.textures.size(); ++i) {
-    load_image(model, data.textures[i], Use::texture, static_cast<std::uint32_t>(i));
+  // A file may list images that no material shows.
+  std::set<int> shown;
+  for (const mmd::MaterialData& material : data.materials) {
+    shown.insert({material.texture, material.sphere_texture, material.toon_texture});
+  }
+  for (const int texture : shown) {
+    if (texture < 0) continue;
+    load_image(model, data.textures[static_cast<std::size_t>(texture)], Use::texture,
+               static_cast<std::uint32_t>(texture));
   }
   for (std::size_t slot = 0; slot < data.toon_files.size(); ++slot) {
     const bool used = std::ranges::any_of(data.materials, [&](const mmd::MaterialData& material) {
