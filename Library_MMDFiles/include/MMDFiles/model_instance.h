@@ -6,7 +6,7 @@
 //   instance.end_step();                    bone morphs that were written late
 //   world.step(dt);                         physics, once for all instances
 // Once per displayed frame, after the last step:
-//   instance.finish_frame();                physics to bones, after-physics bones, morphs, matrices
+//   instance.finish_frame();                physics to bones, after-physics bones, morphs
 //
 // Neither allocates. Not thread-safe: one thread at a time per instance; instances without a common
 // PhysicsWorld may be stepped in parallel.
@@ -66,15 +66,11 @@ class ModelInstance {
   void set_bone(int bone, const glm::vec3& position, const glm::quat& rotation);
   void set_morph(int morph, float weight);
 
-  // What the renderer reads after finish_frame().
+  // What a renderer reads after finish_frame(): world_positions and world_rotations of the pose (a
+  // rest point p of bone b goes to world(b) * (p - origin of b)), effective weights of vertex and UV
+  // morphs and the materials.
   const Pose& pose() const { return pose_; }
-  // Three rows of a row-major 3x4 matrix per bone: world * translate(-origin).
-  std::span<const glm::vec4> skinning_rows() const { return skinning_rows_; }
-  // World rotation per bone, for SDEF; the sign is arbitrary.
-  std::span<const glm::quat> world_rotations() const { return pose_.world_rotations; }
   const MorphState& morph_state() const { return morph_state_; }
-  // Grows whenever finish_frame() changed a bone matrix: an equal number needs no upload.
-  std::uint64_t pose_revision() const { return pose_revision_; }
 
   // Physics. Bodies belong to one PhysicsWorld; PhysicsWorld::attach() makes them.
   void attach_physics(std::unique_ptr<PhysicsBodies> bodies);
@@ -93,15 +89,12 @@ class ModelInstance {
   void refresh_moved_bones();
   void refresh_dependents(int bone);
   void push_impulses();
-  void write_skinning_rows();
 
   std::shared_ptr<const Model> model_;
   AnimationOptions options_;
   Pose pose_;
   MotionLayers layers_;
   MorphState morph_state_;
-  std::vector<glm::vec4> skinning_rows_;
-  std::uint64_t pose_revision_ = 1;
 
   // Scratch, sized once.
   std::vector<int> refresh_queue_;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <glm/vec4.hpp>
 #include <span>
 #include <vector>
 
@@ -16,21 +15,6 @@ struct ModelData;
 struct MorphPart {
   int morph = 0;  // never a group or flip
   float ratio = 0.0F;
-};
-
-// Vertices that any vertex or UV morph touches get a slot; all others never change. A renderer
-// keeps one vec4 (dx, dy, dz) and one vec4 of UV offset per slot.
-struct MorphSlots {
-  std::vector<std::uint32_t> vertices;  // vertex of each slot, ascending
-  std::vector<std::int32_t> slot_of;    // per vertex, -1 = never morphed
-
-  struct Range {
-    std::uint32_t begin = 0;  // into `slots` and `offsets`
-    std::uint32_t end = 0;
-  };
-  std::vector<Range> ranges;         // per morph; empty for other kinds
-  std::vector<std::uint32_t> slots;  // slot touched
-  std::vector<glm::vec4> offsets;    // position offset (xyz) or UV offset (xyzw)
 };
 
 struct MorphPlan {
@@ -47,7 +31,6 @@ struct MorphPlan {
   std::vector<std::uint32_t> part_begin;
   std::vector<MorphPart> parts;
 
-  MorphSlots slots;
   bool negative_weights = false;  // PMX: |w| > 0.001 applies; PMD: w > 0.001
 
   std::span<const MorphPart> parts_of(int group) const {

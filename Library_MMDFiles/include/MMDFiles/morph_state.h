@@ -60,9 +60,4 @@ class MorphState {
   bool materials_morphed_ = false;
 };
 
-// Sums the vertex (xyz) and UV offsets of all morphs into one entry per slot of the model. Spans
-// are as long as MorphSlots::vertices; both are overwritten.
-void accumulate_morph_slots(const Model& model, std::span<const float> effective_weights,
-                            std::span<glm::vec4> position_offsets, std::span<glm::vec4> uv_offsets);
-
 }  // namespace mmd

@@ -1,7 +1,6 @@
 #include "MMDFiles/model_instance.h"
 
 #include <algorithm>
-#include <glm/mat3x3.hpp>
 #include <utility>
 
 #include "animation/bone_update.h"
@@ -13,11 +12,9 @@ namespace mmd {
 ModelInstance::ModelInstance(std::shared_ptr<const Model> model, AnimationOptions options)
     : model_(std::move(model)), options_(options), pose_(*model_), morph_state_(*model_) {
   const auto bones = static_cast<std::size_t>(model_->bone_count());
-  skinning_rows_.assign(bones * 3, glm::vec4(0.0F));
   refresh_queue_.reserve(bones);
   refresh_marks_.assign(bones, 0);
   bone_morphs_before_.resize(model_->morphs().morphed_bones.size());
-  write_skinning_rows();
 }
 
 ModelInstance::~ModelInstance() = default;
@@ -98,7 +95,6 @@ void ModelInstance::finish_frame() {
   }
   run_steps(rig, pose_, rig.after_physics, true);
   morph_state_.update(*model_, pose_.weights);
-  write_skinning_rows();
 }
 
 void ModelInstance::update_bones() {
@@ -190,22 +186,6 @@ void ModelInstance::push_impulses() {
   for (const int morph : model_->morphs().impulse_morphs)
     apply(morph, pose_.weights[static_cast<std::size_t>(morph)]);
   for_each_part(model_->morphs(), pose_.weights, apply);
-}
-
-void ModelInstance::write_skinning_rows() {
-  const Rig& rig = model_->rig();
-  bool changed = false;
-  for (std::size_t bone = 0; bone < rig.size(); ++bone) {
-    const glm::mat3 turn = glm::mat3_cast(pose_.world_rotations[bone]);
-    const glm::vec3 move = pose_.world_positions[bone] - turn * rig.origins[bone];
-    for (int row = 0; row < 3; ++row) {
-      const glm::vec4 value(turn[0][row], turn[1][row], turn[2][row], move[row]);
-      glm::vec4& old = skinning_rows_[bone * 3 + static_cast<std::size_t>(row)];
-      changed = changed || old != value;
-      old = value;
-    }
-  }
-  if (changed) ++pose_revision_;
 }
 
 void ModelInstance::attach_physics(std::unique_ptr<PhysicsBodies> bodies) {

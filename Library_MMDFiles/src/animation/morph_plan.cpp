@@ -61,28 +61,6 @@ void fill_kinds(const ModelData& data, MorphPlan& plan) {
   plan.morphed_bones.erase(surplus.begin(), surplus.end());
 }
 
-void fill_slots(const ModelData& data, MorphSlots& slots) {
-  slots.slot_of.assign(data.vertices.size(), -1);
-  for (const MorphData& morph : data.morphs)
-    for (const std::uint32_t vertex : morph.vertices) slots.slot_of[vertex] = 0;
-  for (std::uint32_t vertex = 0; vertex < slots.slot_of.size(); ++vertex) {
-    if (slots.slot_of[vertex] < 0) continue;
-    slots.slot_of[vertex] = static_cast<std::int32_t>(slots.vertices.size());
-    slots.vertices.push_back(vertex);
-  }
-  for (const MorphData& morph : data.morphs) {
-    MorphSlots::Range range;
-    range.begin = static_cast<std::uint32_t>(slots.slots.size());
-    const bool moves = morph.kind == MorphKind::vertex;
-    for (std::size_t i = 0; i < morph.vertices.size(); ++i) {
-      slots.slots.push_back(static_cast<std::uint32_t>(slots.slot_of[morph.vertices[i]]));
-      slots.offsets.push_back(moves ? glm::vec4(morph.offsets[i], 0.0F) : morph.uv_offsets[i]);
-    }
-    range.end = static_cast<std::uint32_t>(slots.slots.size());
-    slots.ranges.push_back(range);
-  }
-}
-
 }  // namespace
 
 MorphPlan build_morph_plan(const ModelData& data) {
@@ -90,7 +68,6 @@ MorphPlan build_morph_plan(const ModelData& data) {
   plan.negative_weights = data.kind == ModelKind::pmx;
   fill_kinds(data, plan);
   fill_groups(data, plan);
-  fill_slots(data, plan.slots);
   return plan;
 }
 

@@ -138,21 +138,4 @@ void MorphState::update(const Model& model, std::span<const float> weights) {
   if (effective_ != previous_effective_) ++vertex_revision_;
 }
 
-void accumulate_morph_slots(const Model& model, std::span<const float> effective_weights,
-                            std::span<glm::vec4> position_offsets,
-                            std::span<glm::vec4> uv_offsets) {
-  const MorphPlan& plan = model.morphs();
-  const MorphSlots& slots = plan.slots;
-  std::ranges::fill(position_offsets, glm::vec4(0.0F));
-  std::ranges::fill(uv_offsets, glm::vec4(0.0F));
-  for (std::size_t morph = 0; morph < plan.kinds.size(); ++morph) {
-    const float weight = effective_weights[morph];
-    const MorphKind kind = plan.kinds[morph];
-    if (weight == 0.0F || (kind != MorphKind::vertex && kind != MorphKind::uv)) continue;
-    const std::span<glm::vec4> target = kind == MorphKind::vertex ? position_offsets : uv_offsets;
-    for (std::uint32_t i = slots.ranges[morph].begin; i < slots.ranges[morph].end; ++i)
-      target[slots.slots[i]] += slots.offsets[i] * weight;
-  }
-}
-
 }  // namespace mmd

@@ -140,24 +140,6 @@ TEST(BoneUpdate, LayersComeInOrderNegativeOnesIncluded) {
   EXPECT_EQ(order, (std::vector<int>{2, 0, 1}));
 }
 
-TEST(BoneUpdate, SkinningMatrixMovesRestPointsWithTheBone) {
-  ModelBuilder builder;
-  builder.bone("a", {0, 10, 0});
-  mmd::ModelInstance instance(builder.build());
-  show(instance, MotionBuilder().bone("a", {{0, {1, 0, 0}, about_z(90.0F)}}));
-  const std::uint64_t before = instance.pose_revision();
-  instance.finish_frame();
-  EXPECT_EQ(instance.pose_revision(), before + 1);
-  const auto rows = instance.skinning_rows();
-  const glm::vec4 point(2, 10, 0, 1);
-  EXPECT_TRUE(
-      near(glm::vec3(glm::dot(rows[0], point), glm::dot(rows[1], point), glm::dot(rows[2], point)),
-           {1, 12, 0}, 1e-5F));
-  test_support::step(instance, 0.0);
-  instance.finish_frame();
-  EXPECT_EQ(instance.pose_revision(), before + 1) << "an unchanged pose needs no upload";
-}
-
 TEST(BoneUpdate, BindsReachAllDependents) {
   for (const ModelKind kind : all_kinds) {
     ModelBuilder builder(kind);

@@ -331,7 +331,7 @@ TEST(PhysicsWorld, A48_ModelsWithoutBodiesOrBones) {
        {mmd::ModelKind::pmd, mmd::ModelKind::pmd_extended, mmd::ModelKind::pmx}) {
     Scene nothing{ModelBuilder(kind)};
     nothing.run(5);
-    EXPECT_TRUE(nothing.instance.skinning_rows().empty());
+    EXPECT_TRUE(nothing.instance.pose().world_positions.empty());
     ModelBuilder bodies(kind);
     bodies.body(-1, BodyMode::physics);
     Scene loose(bodies);
