@@ -76,11 +76,11 @@ TEST(FrameAllocation, SteadyStateAllocatesNothing) {
   instance.add_motion("base", load("stand.vmd"), loop);
   loop.part = true;
   instance.add_motion("add", load("02_laugh.vmd"), loop);
-  instance.motions().find("add")->set_mode(mmd::BlendMode::add, mmd::BlendMode::multiply);
   instance.add_motion("switch", switching_motion(*model), loop);
   std::vector<mmd::MotionEvent> events;
   events.reserve(16);
   run_frames(instance, world, events, 60);
+  instance.motions().find("add")->set_mode(mmd::BlendMode::add, mmd::BlendMode::multiply);
 
   allocations = 0;
   counting = true;

@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""Runs mmdtool as content makers do: output, error lines, exit codes."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+TOOL = pathlib.Path(os.environ["MMDAGENT_BIN"]) / "mmdtool"
+SAMPLE = pathlib.Path(os.environ["MMDAGENT_SOURCE"]) / "Resource" / "Sample"
+FAILURES = []
+
+
+def run(*arguments, cwd=None):
+    result = subprocess.run([TOOL, *map(str, arguments)], cwd=cwd, capture_output=True, text=True)
+    return result.returncode, result.stdout, result.stderr
+
+
+def expect(condition, what):
+    if not condition:
+        FAILURES.append(what)
+
+
+def find_sample(name):
+    found = sorted(SAMPLE.rglob(name))
+    if not found:
+        sys.exit(f"no {name} below {SAMPLE}")
+    return found[0]
+
+
+def check_usage():
+    for arguments in ([], ["dance"], ["pose"], ["pose", "a.pmd", "--frames", "x"],
+                      ["pose", "a.pmd", "--frames", "-1"], ["info", "a", "--what"]):
+        code, out, err = run(*arguments)
+        expect(code == 2 and not out and err, f"usage {arguments}: code {code}, stderr {err!r}")
+    code, out, _ = run("--version")
+    expect(code == 0 and out.strip(), "version")
+
+
+def check_settings(model):
+    for setting in ("nothing=1", "compat_pmd_stale_ik", "compat_pmd_stale_ik=maybe", "bullet_fps=nan",
+                    "gravity_factor=ten"):
+        code, out, err = run("pose", model, "--set", setting)
+        expect(code == 2 and not out and setting in err and err.count("\n") == 1,
+               f"setting {setting}: code {code}, {err!r}")
+    for setting in ("compat_pmd_stale_ik=true", "bullet_fps=60", "gravity_factor=1"):
+        code, _, err = run("pose", model, "--set", setting, "--physics", "--frames", "2")
+        expect(code == 0 and not err, f"setting {setting}: code {code}, {err!r}")
+
+
+def check_pose(model, motion):
+    code, out, err = run("pose", model, motion, "--frames", "10,0,10", "--json")
+    expect(code == 0 and not err, f"pose: code {code}, {err!r}")
+    frames = json.loads(out)["frames"]
+    expect([f["frame"] for f in frames] == [0, 10], "frames come once and in order")
+    bones = {b["name"]: b for b in frames[1]["bones"]}
+    expect("センター" in bones and len(bones["頭"]["pos"]) == 3 and len(bones["頭"]["quat"]) == 4,
+           "bones have places and rotations")
+    expect(all(set(m) == {"name", "w"} for m in frames[0]["morphs"]), "morphs have weights")
+    expect(frames[0]["bones"] != frames[1]["bones"], "the motion moves bones")
+    code, out, _ = run("pose", model)
+    expect(code == 0 and out.startswith("frame 0\n  bone "), "text without --json")
+    code, quick, _ = run("pose", model, motion, "--physics", "--frames", "3", "--json")
+    code, again, _ = run("pose", model, motion, "--physics", "--frames", "3", "--json")
+    expect(code == 0 and quick == again, "physics repeats itself")
+
+
+def check_info(model, motion):
+    code, out, _ = run("info", model, "--json")
+    info = json.loads(out)
+    expect(code == 0 and info["vertices"] > 0 and info["bones"] and info["morphs"]
+           and info["materials"], "info of a model")
+    code, out, _ = run("info", motion, "--json")
+    expect(code == 0 and json.loads(out)["boneTracks"], "info of a motion")
+    code, out, _ = run("info", model)
+    expect(code == 0 and "vertices: " in out, "info as text")
+
+
+def check_errors(model, place):
+    broken = place / "broken.pmx"
+    broken.write_bytes(b"PMX " + bytes(40))
+    (place / "notes.txt").write_text("no model")
+    for command in ("info", "pose"):
+        for name in ("broken.pmx", "missing.pmd", "missing.vmd", "notes.txt"):
+            code, out, err = run(command, name, cwd=place)
+            expect(code == 1 and not out and err.count("\n") == 1 and name in err,
+                   f"{command} {name}: code {code}, out {out!r}, err {err!r}")
+    code, _, err = run("pose", model, "missing.vmd", cwd=place)
+    expect(code == 1 and "missing.vmd" in err, "a missing motion")
+
+
+def check_check(model, motion, place):
+    folder = place / "content"
+    folder.mkdir()
+    (folder / model.name).write_bytes(model.read_bytes())
+    (folder / motion.name).write_bytes(motion.read_bytes())
+    code, out, _ = run("check", folder)
+    expect(code == 1 and "error: " in out and "does not exist" in out, f"missing textures: {out!r}")
+    code, out, _ = run("check", SAMPLE)
+    expect(code == 0 and out.endswith("warnings\n"), f"the sample is sound: {out!r}")
+    (folder / "broken.vmd").write_bytes(b"Vocaloid Motion Data 0002")
+    code, out, _ = run("check", folder / "broken.vmd")
+    expect(code == 1 and "broken.vmd" in out, "a broken motion")
+    code, _, err = run("check", folder / "nothing")
+    expect(code == 1 and "nothing" in err, "a missing folder")
+
+
+def main():
+    model, motion = find_sample("*.pmx"), find_sample("wave.vmd")
+    with tempfile.TemporaryDirectory() as name:
+        place = pathlib.Path(name)
+        check_usage()
+        check_settings(model)
+        check_pose(model, motion)
+        check_info(model, motion)
+        check_errors(model, place)
+        check_check(model, motion, place)
+    for failure in FAILURES:
+        print("failed:", failure)
+    sys.exit(1 if FAILURES else 0)
+
+
+if __name__ == "__main__":
+    main()
