@@ -1,5 +1,7 @@
 #include "audio_thread.h"
 
+#include <pthread.h>
+
 #include <boost/lockfree/queue.hpp>
 #include <chrono>
 
@@ -60,6 +62,7 @@ void AudioThread::end() {
 }
 
 void AudioThread::run(const std::stop_token& stop) {
+  pthread_setname_np(pthread_self(), "audio");
   SoundBox box(reports_, false);
   Clock::time_point before = Clock::now();
   while (true) {

@@ -60,7 +60,8 @@ void Dialogue::handle(std::string_view type, std::string_view args) {
   } else if (!enabled_) {
     if (type == "PLUGIN_ENABLE" && args == plugin_name) set_enabled(true, type);
   } else if (!command(type, args) && (main_ || !subs_.empty())) {
-    feed(Symbol::message(type, args));
+    symbol_.set(type, args);
+    feed(symbol_);
   }
 }
 
@@ -169,7 +170,7 @@ void Dialogue::stop_command(std::string_view alias) {
       sub = subs_.erase(sub);
     }
   }
-  if (jumped) feed(Symbol::epsilon());
+  if (jumped) feed(Symbol(epsilon, {}));
 }
 
 void Dialogue::feed(const Symbol& symbol) {

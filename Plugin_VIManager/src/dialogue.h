@@ -43,6 +43,7 @@ class Dialogue {
 
   ScriptHost& host_;
   bool enabled_ = true;
+  Symbol symbol_;  // of the message being handled
   std::unique_ptr<Machine> main_;
   std::vector<std::unique_ptr<Machine>> subs_;
   std::string last_expected_words_;

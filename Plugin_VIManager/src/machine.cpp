@@ -60,7 +60,7 @@ bool Machine::feed(const Symbol& symbol) {
 bool Machine::close() { return run_closure(); }
 
 bool Machine::run_closure() {
-  const Symbol symbol = Symbol::epsilon();
+  const Symbol symbol(epsilon, {});
   int transitions = 0;
   while (try_symbol(symbol)) {
     if (++transitions == max_epsilon_transitions) {
@@ -93,7 +93,7 @@ bool Machine::try_symbol(const Symbol& symbol) {
 }
 
 void Machine::take(const Arc& arc, const Symbol& symbol) {
-  if (!symbol.is_epsilon()) host_.log(Level::captured, symbol.text);
+  if (!symbol.is_epsilon()) host_.log(Level::captured, symbol.text());
   log_transition(arc);
   std::string type;
   std::string args;

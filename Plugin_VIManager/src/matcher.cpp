@@ -16,16 +16,43 @@ constexpr std::size_t max_kept_regexes = 1024;
 
 }  // namespace
 
-Symbol Symbol::message(std::string_view type, std::string_view args) {
-  Symbol symbol;
-  symbol.type = type;
-  symbol.args = args;
-  symbol.elements = split_argument_text(args);
-  symbol.text = args.empty() ? std::string(type) : fmt::format("{}|{}", type, args);
-  return symbol;
+// The pieces between `separator`: non-empty ones in order, then empty ones up to their number.
+void ElementViews::append_pieces(std::string_view text, char separator,
+                                 std::vector<std::string_view>& pieces) {
+  const std::size_t first = pieces.size();
+  const auto count = 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), separator));
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    if (end > 0) pieces.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  pieces.resize(first + count);
 }
 
-Symbol Symbol::epsilon() { return message(vimanager::epsilon, {}); }
+void ElementViews::split(std::string_view args) {
+  pieces_.clear();
+  elements_.clear();
+  arguments_.clear();
+  if (args.empty()) return;
+  append_pieces(args, '|', pieces_);
+  for (const std::string_view argument : pieces_) {
+    const std::size_t first = elements_.size();
+    if (!argument.empty()) append_pieces(argument, ',', elements_);
+    arguments_.push_back({first, elements_.size() - first});
+  }
+}
+
+std::span<const std::string_view> ElementViews::operator[](std::size_t argument) const {
+  const Part& part = arguments_[argument];
+  return std::span(elements_).subspan(part.first, part.count);
+}
+
+void Symbol::set(std::string_view type, std::string_view args) {
+  text_.assign(type);
+  type_length_ = type.size();
+  if (!args.empty()) text_.append(1, '|').append(args);
+  elements_.split(args.empty() ? args : std::string_view(text_).substr(type_length_ + 1));
+}
 
 Matcher::Matcher(std::string name, ScriptHost& host) : name_(std::move(name)), host_(host) {}
 Matcher::~Matcher() = default;
@@ -46,17 +73,17 @@ bool Matcher::matches(const Script& script, const Arc& arc, const Symbol& symbol
 
 bool Matcher::pattern_matches(const Condition& condition, const Symbol& symbol,
                               const Variables& variables) {
-  const auto same = [&](const std::string& written, const std::string& text) {
+  const auto same = [&](const std::string& written, std::string_view text) {
     if (written.find('$') == std::string::npos) return written == text;
     return variables.expand(written) == text;
   };
-  if (condition.elements.size() != symbol.elements.size()) return false;
-  if (!same(condition.type, symbol.type)) return false;
+  if (condition.elements.size() != symbol.elements().size()) return false;
+  if (!same(condition.type, symbol.type())) return false;
   for (std::size_t i = 0; i < condition.elements.size(); ++i) {
-    const std::vector<std::string>& present = symbol.elements[i];
+    const std::span<const std::string_view> present = symbol.elements()[i];
     for (const std::string& wanted : condition.elements[i]) {
       if (std::none_of(present.begin(), present.end(),
-                       [&](const std::string& element) { return same(wanted, element); })) {
+                       [&](std::string_view element) { return same(wanted, element); })) {
         return false;
       }
     }
@@ -84,11 +111,11 @@ bool Matcher::regex_matches(const Script& script, const Arc& arc, const Symbol& 
                             Variables& variables) {
   const std::string pattern = variables.expand(arc.condition.regex);
   const re2::RE2& regex = compiled(script, arc, pattern);
-  if (!regex.ok()) return pattern == symbol.text;
+  if (!regex.ok()) return pattern == symbol.text();
 
   const auto groups = static_cast<std::size_t>(regex.NumberOfCapturingGroups());
   std::vector<re2::StringPiece> captures(groups + 1);
-  if (!regex.Match(symbol.text, 0, symbol.text.size(), re2::RE2::ANCHOR_BOTH, captures.data(),
+  if (!regex.Match(symbol.text(), 0, symbol.text().size(), re2::RE2::ANCHOR_BOTH, captures.data(),
                    static_cast<int>(captures.size()))) {
     return false;
   }

@@ -1,5 +1,7 @@
 #include "render/render_thread.h"
 
+#include <pthread.h>
+
 #include <exception>
 #include <limits>
 #include <utility>
@@ -50,6 +52,7 @@ void RenderThread::stop() {
 }
 
 void RenderThread::run() {
+  pthread_setname_np(pthread_self(), "render");
   try {
     std::string error;
     if (!start(error)) fail(error);

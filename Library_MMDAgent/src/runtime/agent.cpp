@@ -305,7 +305,9 @@ void Agent::report_statistics() {
 
 void Agent::print_statistics() const {
   if (!plan_.print_stats) return;
-  const std::string line = statistics_.line(parts_.clock.seconds()) + "\n";
+  const std::string line = fmt::format("{} pose_hash={:016x}\n",
+                                       statistics_.line(parts_.clock.seconds()),
+                                       scene_.pose_hash());
   (void)!write(STDERR_FILENO, line.data(), line.size());
 }
 

@@ -1,5 +1,6 @@
 #include "runtime/loader_pool.h"
 
+#include <pthread.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -61,6 +62,7 @@ void LoaderPool::stop() {
 }
 
 void LoaderPool::work(std::stop_token stop) {
+  pthread_setname_np(pthread_self(), "loader");
   lower_own_priority();
   while (true) {
     submitted_.acquire();

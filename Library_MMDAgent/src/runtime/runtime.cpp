@@ -1,6 +1,7 @@
 #include "runtime/runtime.h"
 
 #include <fmt/format.h>
+#include <pthread.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -115,6 +116,7 @@ int run_agent(Agent& agent, GlfwWindow* window) {
   std::atomic<bool> ended{false};
   int status = 1;
   std::thread thread([&] {
+    pthread_setname_np(pthread_self(), "agent");
     try {
       status = agent.run();
     } catch (const std::exception& error) {
