@@ -44,16 +44,16 @@ inline constexpr std::size_t inbound_large_blocks = 128;    // of 64 KiB
 
 // Outbound chain: bytes kept for the slowest reader before its oldest records are given up, and
 // empty segments kept for reuse.
-inline constexpr std::size_t outbound_segment_bytes = 64 * 1024;
+inline constexpr std::size_t outbound_segment_bytes = 65'536;
 inline constexpr std::size_t outbound_margin_bytes = 4'096;  // log text around a longest message
-inline constexpr std::size_t outbound_lag_bytes = 64 * 1024 * 1024;
+inline constexpr std::size_t outbound_lag_bytes = std::size_t{64} << 20;
 inline constexpr std::size_t outbound_spare_segments = 64;
 
 // Readers of the outbound chain at one time: peers, child processes, log destinations.
 inline constexpr std::size_t outbound_readers = 256;
 
 // Lines waiting for one peer or child process before its oldest whole lines are skipped.
-inline constexpr std::size_t peer_backlog_bytes = 4 * 1024 * 1024;
+inline constexpr std::size_t peer_backlog_bytes = std::size_t{4} << 20;
 
 // Wake-up functions registered with one list.
 inline constexpr std::size_t wake_registrations = 256;

@@ -3,7 +3,7 @@
 namespace mmdagent {
 namespace {
 
-constexpr std::array<std::size_t, 3> block_bytes = {2 * 1024, 8 * 1024, 64 * 1024};
+constexpr std::array<std::size_t, 3> block_bytes = {2'048, 8'192, 65'536};
 constexpr std::uint64_t low_half = 0xffffffffU;
 
 std::uint64_t next_head(std::uint64_t head, std::uint32_t index_plus_one) {

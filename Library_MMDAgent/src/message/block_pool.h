@@ -44,7 +44,7 @@ class BlockPool {
     std::unique_ptr<char[]> memory;
   };
 
-  void prepare(SizeClass& size_class, std::size_t block_bytes, std::size_t count);
+  static void prepare(SizeClass& size_class, std::size_t block_bytes, std::size_t count);
   static std::optional<std::uint32_t> pop(SizeClass& size_class);
 
   std::array<SizeClass, 3> classes_;

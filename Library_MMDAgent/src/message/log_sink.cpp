@@ -15,7 +15,7 @@
 namespace mmdagent {
 namespace {
 
-constexpr std::size_t buffer_bytes = 64 * 1024;
+constexpr std::size_t buffer_bytes = 65'536;
 constexpr std::size_t batch = 128;
 // A pipe that poll reports writable takes at least this much without blocking (PIPE_BUF).
 constexpr std::size_t pipe_chunk = 4'096;
