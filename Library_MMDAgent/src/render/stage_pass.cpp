@@ -42,15 +42,22 @@ void attribute(GLuint index, GLint components, std::size_t offset) {
 
 }  // namespace
 
+bool StagePass::link(Programs& programs, bool shadow, std::string& error) {
+  const ProgramSource source{"stage.vert", "stage.frag"};
+  constexpr std::string_view defines[] = {"SHADOW", "DISCARD"};
+  const std::span<const std::string_view> all(defines);
+  auto opaque = link_program(source, shadow ? all.first(1) : all.first(0), error);
+  auto transparent =
+      opaque ? link_program(source, shadow ? all : all.last(1), error) : std::nullopt;
+  if (!transparent) return false;
+  programs.opaque = std::move(*opaque);
+  programs.transparent = std::move(*transparent);
+  return true;
+}
+
 std::unique_ptr<StagePass> StagePass::create(std::string& error) {
   std::unique_ptr<StagePass> pass(new StagePass());
-  const ProgramSource source{"stage.vert", "stage.frag"};
-  constexpr std::string_view shadow[] = {"SHADOW"};
-  auto program = link_program(source, {}, error);
-  auto shadow_program = program ? link_program(source, shadow, error) : std::nullopt;
-  if (!shadow_program) return nullptr;
-  pass->program_ = std::move(*program);
-  pass->shadow_program_ = std::move(*shadow_program);
+  if (!link(pass->lit_, false, error) || !link(pass->shadowed_, true, error)) return nullptr;
   pass->vertices_ = gl::make_buffer();
   pass->array_ = gl::make_vertex_array();
   glBindVertexArray(pass->array_.name());
@@ -78,14 +85,15 @@ void StagePass::draw(Frame& frame, const ImageTexture* floor, const ImageTexture
   DrawState& state = frame.state;
   const bool mipmaps = frame.snapshot.options.profile == ShadingProfile::mmd;
   glBindSampler(base_unit, frame.samplers.clamp(mipmaps));
-  state.use_program(program_.name());
   state.bind_vertex_array(array_.name());
   if (background != nullptr) {
+    state.use_program(lit_.of(*background).name());
     state.cull(Culling::back);
     state.bind_texture(base_unit, background->texture.name());
     state.draw_strip(background_first, quad_vertices);
   }
   if (floor != nullptr) {
+    state.use_program(lit_.of(*floor).name());
     state.cull(Culling::none);
     state.bind_texture(base_unit, floor->texture.name());
     state.draw_strip(floor_first, quad_vertices);
@@ -94,7 +102,7 @@ void StagePass::draw(Frame& frame, const ImageTexture* floor, const ImageTexture
 
 void StagePass::draw_shadowed_floor(Frame& frame, const ImageTexture& floor) {
   DrawState& state = frame.state;
-  state.use_program(shadow_program_.name());
+  state.use_program(shadowed_.of(floor).name());
   state.bind_vertex_array(array_.name());
   state.cull(Culling::none);
   state.bind_texture(base_unit, floor.texture.name());

@@ -19,11 +19,21 @@ class StagePass {
   void draw_shadowed_floor(Frame& frame, const ImageTexture& floor);
 
  private:
+  // The same quad without and with texels that may vanish: a fragment that cannot be discarded is
+  // tested for depth and stencil before it is computed.
+  struct Programs {
+    gl::Program opaque, transparent;
+    const gl::Program& of(const ImageTexture& image) const {
+      return image.has_alpha ? transparent : opaque;
+    }
+  };
+
   StagePass() = default;
+  static bool link(Programs& programs, bool shadow, std::string& error);
   void prepare_quads(Frame& frame);
 
-  gl::Program program_;
-  gl::Program shadow_program_;
+  Programs lit_;
+  Programs shadowed_;
   gl::Buffer vertices_;
   gl::VertexArray array_;
   Stage shown_;  // the sizes that are in vertices_

@@ -10,5 +10,7 @@ void main() {
 #else
   color = texture(base_image, uv) * vec4(stage_color.rgb, 1.0);
 #endif
+#ifdef DISCARD
   if (color.a == 0.0) discard;
+#endif
 }
