@@ -69,10 +69,11 @@ class Avatar {
       if (path) rig.set_texture(id, static_cast<int>(i), mmd::read_image_file(*path));
     }
     DrawnModel& drawn = rig.show(id);
-    const auto rows = instance_.skinning_rows();
+    const mmd::Pose& pose = instance_.pose();
     for (std::size_t i = 0; i < data->bones.size(); ++i) {
+      const glm::quat& rotation = pose.world_rotations[i];
       rig.snapshot.bones[drawn.bones.first + i] = {
-          instance_.world_rotations()[i], {rows[3 * i].w, rows[3 * i + 1].w, rows[3 * i + 2].w}};
+          rotation, pose.world_positions[i] - rotation * data->bones[i].origin};
     }
     const auto weights = instance_.morph_state().effective_weights();
     drawn.morphs = {0, static_cast<std::uint32_t>(weights.size())};
