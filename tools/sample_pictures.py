@@ -191,7 +191,7 @@ def faces(studio, path):
     size, columns = 260, 5
     result = Picture(columns * size, -(-len(EXPRESSIONS) // columns) * size)
     for k, name in enumerate(EXPRESSIONS):
-        picture = studio.take(FACE, (size, size), frames=6, morph=name)
+        picture = studio.take(FACE, (size, size), frames=24, morph=name)
         result.paste(picture, k % columns * size, k // columns * size)
     result.save(path)
 

@@ -93,6 +93,7 @@ CLOSED = Lid(bow(-0.185), bow(-0.192))
 LAUGHING = Lid(bow(0.075), bow(0.068))
 WIDE = Lid(lambda u: upper(u) + 0.055 * (1.0 - u * u), lambda u: lower(u) - 0.02 * (1.0 - u * u))
 SOFT = scaled_lid(0.80, 0.86)
+GENTLE = scaled_lid(0.90, 0.90)
 SAD = Lid(lambda u: corner(u) + (upper(u) - corner(u)) * (0.92 - 0.16 * (u + 1.0) * 0.5), lower)
 ANGRY = Lid(lambda u: corner(u) + (upper(u) - corner(u)) * (0.80 + 0.16 * (u + 1.0) * 0.5), lower)
 

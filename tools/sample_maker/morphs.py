@@ -158,6 +158,11 @@ def mouth_offsets(surface, mouth):
     return {i: o for i, o in result.items() if vec.length(o) > 1e-4}
 
 
+def _smile(surface, mouth):
+    """A smile reaches the eyes."""
+    return {**mouth_offsets(surface, mouth), **lid_offsets(surface, eyes.GENTLE, "both")}
+
+
 def _recipes():
     """(name, English name, panel, function of a surface)."""
     yield "困る", "troubled", BROW, lambda s: _mood(s, eyes.SAD, -0.02, 0.10, -0.09)
@@ -171,7 +176,8 @@ def _recipes():
         )
     yield "瞳小", "small iris", EYE, lambda s: lid_offsets(s, eyes.scaled_lid(1.0, 1.0), "both", 0.68)
     for name, (english, mouth) in MOUTHS.items():
-        yield name, english, LIP, lambda s, mouth=mouth: mouth_offsets(s, mouth)
+        recipe = _smile if name == "にこり" else mouth_offsets
+        yield name, english, LIP, lambda s, mouth=mouth, recipe=recipe: recipe(s, mouth)
 
 
 def build(surfaces):

@@ -30,22 +30,22 @@ def changed(a, b):
 
 
 class SampleFaces(unittest.TestCase):
-    def check(self, model):
+    def check(self, model, expressions):
         with tempfile.TemporaryDirectory() as folder:
             studio = sample_pictures.Studio(PROGRAM, folder, model)
-            neutral = studio.take(VIEW, (SIZE, SIZE), frames=5, stage=False)
-            again = studio.take(VIEW, (SIZE, SIZE), frames=5, stage=False)
+            neutral = studio.take(VIEW, (SIZE, SIZE), frames=20, stage=False)
+            again = studio.take(VIEW, (SIZE, SIZE), frames=20, stage=False)
             self.assertEqual(changed(neutral, again), 0.0)
-            for name in EXPRESSIONS:
-                picture = studio.take(VIEW, (SIZE, SIZE), frames=5, morph=name, stage=False)
+            for name in expressions:
+                picture = studio.take(VIEW, (SIZE, SIZE), frames=20, morph=name, stage=False)
                 with self.subTest(model=model, expression=name):
                     self.assertGreater(changed(neutral, picture), 0.01)
 
     def test_pmx(self):
-        self.check("sample.pmx")
+        self.check("sample.pmx", EXPRESSIONS)
 
     def test_pmd(self):
-        self.check("sample.pmd")
+        self.check("sample.pmd", EXPRESSIONS[:7])
 
 
 if __name__ == "__main__":
