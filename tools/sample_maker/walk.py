@@ -15,7 +15,8 @@ STEP = 3.2  # from one footfall to the next, units
 STEPS = 11  # the first and the last are half as long
 FRAMES = 14  # a step
 SWING = 12  # of which the foot is in the air
-START = 6
+# The first foot lifts late enough to land after the 20 frames in which a started motion is blended in.
+START = 16
 END = START + FRAMES * (STEPS - 1) + SWING + 12
 LAP = STEP * (STEPS - 1)
 RADIUS = LAP / (2.0 * math.pi)
@@ -49,7 +50,7 @@ def travelled(frame):
 
 def moving(frame):
     """0 standing, 1 in full walk."""
-    return vec.smooth(0.0, 16.0, frame) * vec.smooth(END, END - 18.0, frame)
+    return vec.smooth(START - 10.0, START + 10.0, frame) * vec.smooth(END, END - 18.0, frame)
 
 
 def foot(frame, left):
@@ -162,7 +163,7 @@ def walk():
         _body_keys(m, frame)
         _foot_keys(m, frame, True)
         _foot_keys(m, frame, False)
-    for frame in (0, 14, END - 14, END):
+    for frame in (0, START, END - 14, END):
         finger_keys(m, frame, 13.0 if frame in (0, END) else 17.0, curve=EASE)
         for side in "左右":
             m.key(side + "つま先ＩＫ", frame)
