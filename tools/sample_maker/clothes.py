@@ -258,70 +258,62 @@ def stocking():
     return surface
 
 
+# The shaft of a boot: height, half width, front, back, middle z.
+SHAFT = [
+    (0.62, 0.29, 0.34, 0.36, 0.10),
+    (0.95, 0.29, 0.31, 0.34, 0.12),
+    (1.35, 0.305, 0.30, 0.335, 0.13),
+    (1.8, 0.335, 0.32, 0.36, 0.12),
+    (2.25, 0.375, 0.355, 0.42, 0.11),
+    (2.36, 0.40, 0.38, 0.445, 0.11),
+    (2.42, 0.40, 0.38, 0.445, 0.11),
+    (2.44, 0.37, 0.35, 0.42, 0.11),
+    (2.40, 0.30, 0.28, 0.33, 0.11),
+]
+# Its foot from heel to toe: z, half width, top, bottom.
+FOOT = [
+    (0.56, 0.10, 0.42, 0.10),
+    (0.53, 0.20, 0.62, 0.03),
+    (0.42, 0.275, 0.85, 0.0),
+    (0.18, 0.305, 1.02, 0.0),
+    (-0.05, 0.31, 0.96, 0.04),
+    (-0.30, 0.335, 0.76, 0.05),
+    (-0.58, 0.365, 0.60, 0.02),
+    (-0.90, 0.370, 0.48, 0.0),
+    (-1.18, 0.315, 0.39, 0.02),
+    (-1.34, 0.20, 0.29, 0.06),
+    (-1.41, 0.06, 0.19, 0.12),
+]
+
+
+def _foot():
+    foot = mesh.Surface("foot", "clothes")
+    right, up = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)
+    rings = []
+    for k, (z, half, high, low) in enumerate(FOOT):
+        y = 0.42 * high + 0.58 * low
+        place = (sk.ANKLE[0] + 0.03 * max(0.0, -z), y, z)
+        texture = lambda u, k=k: uv("boot", u, 0.52 + 0.46 * k / 10.0)
+        rings.append(mesh.ring(foot, place, right, up, half, high - y, y - low, 14, texture, 2.5))
+    foot.join(rings)
+    for ring, reverse in ((rings[0], True), (rings[-1], False)):
+        p = [foot.vertices[i].position for i in ring[:-1]]
+        middle = vec.scaled(tuple(sum(c) for c in zip(*p)), 1.0 / len(p))
+        foot.fan(foot.vertex(middle, uv("boot", 0.5, 0.98)), ring, reverse)
+    foot.face_out()
+    return foot
+
+
 def boot():
     """An ankle boot: a shaft on the leg's axis and a foot lofted from heel to toe."""
-    rule = lambda v: mesh.chain(-v.position[1], [("左ひざ", -20.0, 1.0), ("左足首", -1.40, 0.35)])
     surface = mesh.Surface("boot", "clothes")
-    x = sk.ANKLE[0]
-    shaft = [
-        (0.62, 0.29, 0.34, 0.36, 0.10),
-        (0.95, 0.29, 0.31, 0.34, 0.12),
-        (1.35, 0.305, 0.30, 0.335, 0.13),
-        (1.8, 0.335, 0.32, 0.36, 0.12),
-        (2.25, 0.375, 0.355, 0.42, 0.11),
-        (2.36, 0.40, 0.38, 0.445, 0.11),
-        (2.42, 0.40, 0.38, 0.445, 0.11),
-        (2.44, 0.37, 0.35, 0.42, 0.11),
-        (2.40, 0.30, 0.28, 0.33, 0.11),
-    ]
     left, top, width, height = AREAS["boot"]
-    body.tube(
-        surface,
-        [(x, y, z) for y, _, _, _, z in shaft],
-        [(a, f, b) for _, a, f, b, _ in shaft],
-        14,
-        (0.0, 0.0, -1.0),
-        (left, top + height * 0.5, width, -height * 0.5),
-    )
+    area = (left, top + height * 0.5, width, -height * 0.5)
+    places = [(sk.ANKLE[0], y, z) for y, _, _, _, z in SHAFT]
+    radii = [(half, front, back) for _, half, front, back, _ in SHAFT]
+    body.tube(surface, places, radii, 14, (0.0, 0.0, -1.0), area)
     surface.face_out()
-    foot = mesh.Surface("foot", "clothes")
-    # z along the foot: half width, top, bottom
-    rows = [
-        (0.56, 0.10, 0.42, 0.10),
-        (0.53, 0.20, 0.62, 0.03),
-        (0.42, 0.275, 0.85, 0.0),
-        (0.18, 0.305, 1.02, 0.0),
-        (-0.05, 0.31, 0.96, 0.04),
-        (-0.30, 0.335, 0.76, 0.05),
-        (-0.58, 0.365, 0.60, 0.02),
-        (-0.90, 0.370, 0.48, 0.0),
-        (-1.18, 0.315, 0.39, 0.02),
-        (-1.34, 0.20, 0.29, 0.06),
-        (-1.41, 0.06, 0.19, 0.12),
-    ]
-    rings = []
-    for k, (z, half, high, low) in enumerate(rows):
-        middle = 0.42 * high + 0.58 * low
-        rings.append(
-            mesh.ring(
-                foot,
-                (x + 0.03 * max(0.0, -z), middle, z),
-                (1.0, 0.0, 0.0),
-                (0.0, 1.0, 0.0),
-                half,
-                high - middle,
-                middle - low,
-                14,
-                lambda u, k=k: uv("boot", u, 0.52 + 0.46 * k / 10.0),
-                2.5,
-            )
-        )
-    foot.join(rings)
-    for r, reverse in ((rings[0], True), (rings[-1], False)):
-        p = [foot.vertices[i].position for i in r[:-1]]
-        middle = vec.scaled(tuple(sum(c) for c in zip(*p)), 1.0 / len(p))
-        foot.fan(foot.vertex(middle, uv("boot", 0.5, 0.98)), r, reverse)
-    foot.face_out()
-    surface.absorb(foot)
-    surface.weigh(rule)
+    surface.absorb(_foot())
+    stops = [("左ひざ", -20.0, 1.0), ("左足首", -1.40, 0.35)]
+    surface.weigh(lambda v: mesh.chain(-v.position[1], stops))
     return surface

@@ -7,7 +7,6 @@ import locks
 import mesh
 import vector as vec
 
-MIDDLE = (0.0, 18.0, 0.12)
 TAIL_BONES = 5
 TAIL_PATH = [
     (1.10, 18.62, 0.42),

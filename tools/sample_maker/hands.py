@@ -6,6 +6,21 @@ import skeleton as sk
 import vector as vec
 
 SKIN_HAND = (0.62, 0.82, 0.14, 0.16)
+# The radius along a finger, as a share of that at its root.
+SWELL = vec.Curve(
+    [
+        (0.0, 0.85),
+        (0.14, 1.04),
+        (0.30, 0.97),
+        (0.45, 0.95),
+        (0.52, 0.97),
+        (0.66, 0.88),
+        (0.74, 0.90),
+        (0.86, 0.80),
+        (0.945, 0.58),
+        (0.985, 0.30),
+    ]
+)
 
 
 def _palm():
@@ -57,25 +72,11 @@ def _finger(finger):
     total = sum(lengths)
     path = vec.Path([vec.along(joints[0], vec.unit(vec.sub(joints[1], joints[0])), -0.10)] + joints)
     stops = [0.0, 0.18, 0.38, 0.50, 0.64, 0.74, 0.89, 0.975]
-    swell = vec.Curve(
-        [
-            (0.0, 0.85),
-            (0.14, 1.04),
-            (0.30, 0.97),
-            (0.45, 0.95),
-            (0.52, 0.97),
-            (0.66, 0.88),
-            (0.74, 0.90),
-            (0.86, 0.80),
-            (0.945, 0.58),
-            (0.985, 0.30),
-        ]
-    )
     rings = []
     for s in stops:
         direction = path.direction(s)
         up, across = vec.side_frame(direction, sk.HAND_BACK)
-        r = base * swell.value(s)
+        r = base * SWELL.value(s)
         rings.append(
             mesh.ring(
                 surface,

@@ -9,7 +9,6 @@ import vector as vec
 SKIN = colour("#ffeee3")
 SKIN_WARM = colour("#fcd3c3")
 BLUSH = colour("#ff9d98")
-LINE = colour("#4a2f3f")
 
 
 def at(x, y):

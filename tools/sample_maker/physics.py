@@ -26,120 +26,43 @@ from physics_world import (
 )
 
 
-def _capsule(
-    world, name, english, bone, group, a, b, radius, collides=(BODY, LEGS, HAIR, SKIRT, RIBBON)
-):
-    """A body of the figure between two places, following its bone."""
-    axis = vec.sub(b, a)
-    world.body(
-        name,
-        english,
-        bone,
-        group,
-        collides,
-        CAPSULE,
-        (radius, vec.length(axis), 0.0),
-        vec.mix(a, b, 0.5),
-        rotation_along(axis),
-        FOLLOW,
-    )
+# Capsules of the figure: name, English name, bone, group, both ends of the axis, radius.
+TRUNK = [
+    ("首", "neck", "首", BODY, (0.0, 15.6, 0.13), (0.0, 16.5, 0.13), 0.36),
+    ("胸", "chest", "上半身2", BODY, (-0.48, 14.35, 0.08), (0.48, 14.35, 0.08), 0.60),
+    ("肩", "shoulders", "上半身2", BODY, (-0.62, 14.95, 0.10), (0.62, 14.95, 0.10), 0.40),
+    ("腹", "belly", "上半身", BODY, (-0.22, 12.8, 0.03), (0.22, 12.8, 0.03), 0.52),
+    ("腰", "hips", "下半身", LEGS, (-0.45, 11.0, 0.05), (0.45, 11.0, 0.05), 0.72),
+]
+# Those of the left limbs: name without side, English name, group, ends, radius; the bone has the name of the body.
+LIMBS = [
+    ("腕", "arm", BODY, body.arm_axis(0.15), body.arm_axis(0.92), 0.36),
+    ("ひじ", "elbow", BODY, body.arm_axis(1.05), body.arm_axis(1.9), 0.28),
+    ("手首", "wrist", BODY, sk.hand_point(0.45, 0.0, 0.0), None, 0.34),
+    ("足", "leg", LEGS, (0.60, 10.1, 0.04), (0.62, 6.6, -0.06), 0.62),
+    ("ひざ", "knee", LEGS, (0.62, 5.4, -0.02), (0.62, 1.9, 0.12), 0.42),
+]
+
+
+def _part(world, name, english, bone, group, a, b, radius):
+    """A body of the figure, following its bone: a capsule between two places, or a ball at one."""
+    swinging = (HAIR, SKIRT, RIBBON)
+    shape, size, place, turn = SPHERE, (radius, 0.0, 0.0), a, (0.0, 0.0, 0.0)
+    if b is not None:
+        axis = vec.sub(b, a)
+        shape, size = CAPSULE, (radius, vec.length(axis), 0.0)
+        place, turn = vec.mix(a, b, 0.5), rotation_along(axis)
+    world.body(name, english, bone, group, swinging, shape, size, place, turn, FOLLOW)
 
 
 def _figure(world):
-    against = (HAIR, SKIRT, RIBBON)
-    world.body(
-        "頭",
-        "head",
-        "頭",
-        BODY,
-        against,
-        SPHERE,
-        (1.14, 0.0, 0.0),
-        (0.0, 18.05, 0.10),
-        (0.0, 0.0, 0.0),
-        FOLLOW,
-    )
-    _capsule(world, "首", "neck", "首", BODY, (0.0, 15.6, 0.13), (0.0, 16.5, 0.13), 0.36, against)
-    _capsule(
-        world, "胸", "chest", "上半身2", BODY, (-0.48, 14.35, 0.08), (0.48, 14.35, 0.08), 0.60, against
-    )
-    _capsule(
-        world,
-        "肩",
-        "shoulders",
-        "上半身2",
-        BODY,
-        (-0.62, 14.95, 0.10),
-        (0.62, 14.95, 0.10),
-        0.40,
-        against,
-    )
-    _capsule(
-        world, "腹", "belly", "上半身", BODY, (-0.22, 12.8, 0.03), (0.22, 12.8, 0.03), 0.52, against
-    )
-    _capsule(
-        world, "腰", "hips", "下半身", LEGS, (-0.45, 11.0, 0.05), (0.45, 11.0, 0.05), 0.72, against
-    )
-    for side, english, flip in (("左", "L", lambda p: p), ("右", "R", vec.mirrored)):
-        at = lambda p, flip=flip: flip(p)
-        upper, fore = body.arm_axis(0.15), body.arm_axis(0.92)
-        _capsule(
-            world,
-            side + "腕",
-            "arm_" + english,
-            side + "腕",
-            BODY,
-            at(upper),
-            at(fore),
-            0.36,
-            against,
-        )
-        _capsule(
-            world,
-            side + "ひじ",
-            "elbow_" + english,
-            side + "ひじ",
-            BODY,
-            at(body.arm_axis(1.05)),
-            at(body.arm_axis(1.9)),
-            0.28,
-            against,
-        )
-        world.body(
-            side + "手首",
-            "wrist_" + english,
-            side + "手首",
-            BODY,
-            against,
-            SPHERE,
-            (0.34, 0.0, 0.0),
-            at(sk.hand_point(0.45, 0.0, 0.0)),
-            (0.0, 0.0, 0.0),
-            FOLLOW,
-        )
-        thigh_top, thigh_end = (0.60, 10.1, 0.04), (0.62, 6.6, -0.06)
-        _capsule(
-            world,
-            side + "足",
-            "leg_" + english,
-            side + "足",
-            LEGS,
-            at(thigh_top),
-            at(thigh_end),
-            0.62,
-            against,
-        )
-        _capsule(
-            world,
-            side + "ひざ",
-            "knee_" + english,
-            side + "ひざ",
-            LEGS,
-            at((0.62, 5.4, -0.02)),
-            at((0.62, 1.9, 0.12)),
-            0.42,
-            against,
-        )
+    _part(world, "頭", "head", "頭", BODY, (0.0, 18.05, 0.10), None, 1.14)
+    for row in TRUNK:
+        _part(world, *row)
+    for side, code, flip in (("左", "_L", lambda p: p), ("右", "_R", vec.mirrored)):
+        for name, english, group, a, b, radius in LIMBS:
+            end = flip(b) if b is not None else None
+            _part(world, side + name, english + code, side + name, group, flip(a), end, radius)
 
 
 def _strand(

@@ -6,7 +6,6 @@ import toon
 import vector as vec
 
 BONE_TYPES = {"turn": 0, "move": 1, "ik": 2, "under_ik": 4, "follow": 5, "ik_target": 6}
-NONE = 0xFFFF
 
 
 def field(text, size):
