@@ -69,7 +69,7 @@ fuzz() {
       tail -n 60 "$logs/$name"
       failed_stages+=("$name")
     else
-      grep -E '^stat::(number_of_executed_units|peak_rss_mb)' "$logs/$name"
+      grep -E '^stat::(number_of_executed_units|peak_rss_mb)' "$logs/$name" || true
     fi
   done
 }

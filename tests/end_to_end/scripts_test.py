@@ -1,4 +1,4 @@
-"""scripts/run.sh and scripts/setup.sh, with everything that they call replaced by small recorders."""
+"""scripts/run.sh, scripts/setup.sh and scripts/test.sh, with everything that they call replaced by small recorders."""
 
 import os
 import shutil
@@ -154,6 +154,86 @@ class SetupScript(ScriptTest):
         result, calls = self.setup(["--bogus"])
         self.assertEqual((result.returncode, calls), (2, []))
         self.assertEqual(result.stderr, "setup.sh: expected nothing or --bench, got \"--bogus\"\n")
+
+
+class TestScript(ScriptTest):
+    """`ctest` prints what $CTEST_OUTPUT holds; one fuzz target lies ready."""
+
+    PASSED = "1/1 Test  #1: a.Suite.One ...........   Passed    0.01 sec"
+    SKIPPED = "1/1 Test  #2: a.Suite.Two ...........***Skipped   0.01 sec"
+    FAILED = "1/1 Test  #3: a.Suite.Three ...........***Failed    0.01 sec"
+
+    def setUp(self):
+        super().setUp()
+        (self.root / "scripts").mkdir()
+        shutil.copy(SCRIPTS / "test.sh", self.root / "scripts")
+        self.record = self.root / "record"
+        write_script(self.root / "scripts/setup.sh", "echo setup >> $RECORD")
+        write_script(self.tools / "cmake", "echo cmake \"$@\" >> $RECORD; exit ${CMAKE_STATUS:-0}")
+        write_script(self.tools / "ctest", """
+            echo ctest "$@" stress=$MMDAGENT_STRESS_MESSAGES long=$MMDAGENT_LONG >> $RECORD
+            echo "$CTEST_OUTPUT"; [[ $CTEST_OUTPUT != *Failed* ]]""")
+        write_script(self.root / "build/fuzz/tests/fuzz/fuzz_a",
+                     "echo fuzz_a \"$@\" >> $RECORD; exit ${FUZZ_STATUS:-0}")
+        (self.root / "tests/fuzz/corpus/a").mkdir(parents=True)
+
+    def run_tests(self, *arguments, output=PASSED, **environment):
+        result = self.run_script("test.sh", arguments, CTEST_OUTPUT=output, RECORD=str(self.record),
+                                 **environment)
+        return result, result.stdout.splitlines()
+
+    def calls(self):
+        return self.record.read_text().splitlines()
+
+    def test_builds_and_tests_every_stage(self):
+        result, lines = self.run_tests()
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(lines[-2:], ["skipped: 0", "2 passed, 0 failed, 0 skipped"])
+        self.assertEqual(self.calls(), [
+            "setup",
+            "cmake --preset release", "cmake --build --preset release --target all",
+            "ctest --test-dir build/release -j2 --output-on-failure --no-tests=error stress= long=",
+            "cmake --preset asan", "cmake --build --preset asan --target mmdagent_unit_tests",
+            "ctest --test-dir build/asan -j2 --output-on-failure --no-tests=error -L unit stress= long=",
+            "cmake --preset fuzz", "cmake --build --preset fuzz --target tests/fuzz/all",
+            "fuzz_a -max_total_time=20 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 "
+            "-artifact_prefix=build/fuzz/fuzz_a- build/fuzz/corpus/fuzz_a tests/fuzz/corpus/a"])
+
+    def test_long_adds_the_thread_sanitizer_and_longer_fuzzing(self):
+        result, _ = self.run_tests("--long")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        calls = self.calls()
+        self.assertIn("ctest --test-dir build/tsan -j2 --output-on-failure --no-tests=error -L unit "
+                      "stress=10000000 long=1", calls)
+        self.assertTrue(calls[-1].startswith("fuzz_a -max_total_time=60 "), calls[-1])
+
+    def test_skipped_tests_are_counted_and_named(self):
+        result, lines = self.run_tests(output=f"{self.PASSED}\n{self.SKIPPED}")
+        self.assertEqual(result.returncode, 0)
+        self.assertEqual(lines[-3:], ["skipped: 2", "  a.Suite.Two", "2 passed, 0 failed, 2 skipped"])
+
+    def test_skip_is_a_failure_where_shared_material_is_required(self):
+        result, lines = self.run_tests(output=self.SKIPPED, MMDAGENT_REQUIRE_SHARED="1")
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(lines[-1], "failed: skipped tests, which MMDAGENT_REQUIRE_SHARED=1 forbids")
+        self.assertEqual(self.run_tests(MMDAGENT_REQUIRE_SHARED="1")[0].returncode, 0)
+
+    def test_failed_test_fails_the_run_and_later_stages_still_run(self):
+        result, lines = self.run_tests(output=f"{self.PASSED}\n{self.FAILED}")
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(lines[-3:], ["2 passed, 2 failed, 0 skipped", "failed: test release",
+                                      "failed: test asan"])
+        self.assertTrue(self.calls()[-1].startswith("fuzz_a "))
+
+    def test_failed_fuzz_target_fails_the_run(self):
+        result, lines = self.run_tests(FUZZ_STATUS="77")
+        self.assertEqual((result.returncode, lines[-1]), (1, "failed: fuzz_a"))
+
+    def test_failed_build_ends_the_run(self):
+        result, _ = self.run_tests(CMAKE_STATUS="1")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("test.sh: building release failed", result.stderr)
+        self.assertEqual(len(self.calls()), 2)
 
 
 if __name__ == "__main__":
