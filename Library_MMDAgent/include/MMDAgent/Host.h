@@ -123,6 +123,12 @@ class Host {
   // third in a row disables the plugin.
   virtual void hook_failed(const char* hook, const char* what) noexcept = 0;
 
+  // --- Appended later.
+  // ----------------------------------------------------------------------------
+
+  // The size of the 2-D layer in its units, whose shorter side is 30. Agent thread.
+  virtual void screen_size(float& width, float& height) const noexcept { width = height = 30.0F; }
+
  protected:
   ~Host() = default;
 };

@@ -82,6 +82,7 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
                   scene_,
                   texts_,
                   parts_.places,
+                  parts_.pictures,
                   {},
                   stop_source_.get_token()},
       plugins_(std::make_unique<PluginManager>(
@@ -305,9 +306,8 @@ void Agent::report_statistics() {
 
 void Agent::print_statistics() const {
   if (!plan_.print_stats) return;
-  const std::string line = fmt::format("{} pose_hash={:016x}\n",
-                                       statistics_.line(parts_.clock.seconds()),
-                                       scene_.pose_hash());
+  const std::string line = fmt::format(
+      "{} pose_hash={:016x}\n", statistics_.line(parts_.clock.seconds()), scene_.pose_hash());
   (void)!write(STDERR_FILENO, line.data(), line.size());
 }
 

@@ -24,6 +24,7 @@ class Picture final : public PictureSink {
   Snapshot& begin() override;
   void publish() override;
   ResourceQueue& resources() override { return resources_; }
+  glm::ivec2 size() const override { return surface_->size(); }
   bool wait_until_drawn() override { return render_thread_.wait_drawn(published_); }
 
   // Main thread only; null without a window.

@@ -1,8 +1,7 @@
 // Where the agent's pictures go: the render thread, seen from the agent thread.
 #pragma once
 
-#include <optional>
-#include <string>
+#include <glm/vec2.hpp>
 
 namespace mmdagent {
 
@@ -17,6 +16,8 @@ class PictureSink {
   // Makes it the latest, with everything pushed to resources() before it.
   virtual void publish() = 0;
   virtual ResourceQueue& resources() = 0;
+  // Of the picture, in pixels; a side may be 0.
+  virtual glm::ivec2 size() const = 0;
 
   // Waits until the published snapshot is drawn. False, at once, when drawing has failed for good.
   virtual bool wait_until_drawn() = 0;

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "message/module_table.h"
 #include "message/outbound.h"
 #include "message/outbound_feed.h"
 #include "options/key_value_store.h"
 #include "runtime/clock.h"
+#include "runtime/picture_sink.h"
 #include "runtime/router.h"
 #include "runtime/screen_texts.h"
 #include "scene/scene.h"
@@ -15,6 +18,7 @@ namespace mmdagent {
 namespace {
 
 constexpr double nanoseconds_per_second = 1e9;
+constexpr float layer_units = 30.0F;  // of the 2-D layer's shorter side
 
 Record message_record(std::uint16_t module, std::string_view type, std::string_view args) {
   return {RecordKind::message, Level::sent, module, type, args};
@@ -126,5 +130,16 @@ void PluginPort::show_text(std::string_view id, const ScreenText& text) {
 void PluginPort::hide_text(std::string_view id) noexcept { parts_.texts.hide(name(), id); }
 
 void PluginPort::set_status_icon(std::string_view text) { parts_.texts.set_icon(name(), text); }
+
+void PluginPort::screen_size(float& width, float& height) const noexcept {
+  width = height = layer_units;
+  if (parts_.pictures == nullptr) return;
+  const glm::ivec2 pixels = parts_.pictures->size();
+  const int shorter = std::min(pixels.x, pixels.y);
+  if (shorter <= 0) return;
+  const float units_per_pixel = layer_units / static_cast<float>(shorter);
+  width = static_cast<float>(pixels.x) * units_per_pixel;
+  height = static_cast<float>(pixels.y) * units_per_pixel;
+}
 
 }  // namespace mmdagent

@@ -18,6 +18,7 @@ class Clock;
 class KeyValueStore;
 class ModuleTable;
 class OutboundLog;
+class PictureSink;
 class Router;
 class Scene;
 class ScreenTexts;
@@ -33,8 +34,9 @@ struct PluginPortParts {
   Scene& scene;
   ScreenTexts& texts;
   const RunPlaces& places;
-  std::thread::id agent;  // the thread that dispatches
-  std::stop_token stop;   // ends what waits for space in the ring
+  const PictureSink* pictures;  // null: nothing is drawn
+  std::thread::id agent;        // the thread that dispatches
+  std::stop_token stop;         // ends what waits for space in the ring
 };
 
 class PluginPort final : public PluginHost {
@@ -70,6 +72,7 @@ class PluginPort final : public PluginHost {
   void show_text(std::string_view id, const ScreenText& text) override;
   void hide_text(std::string_view id) noexcept override;
   void set_status_icon(std::string_view text) override;
+  void screen_size(float& width, float& height) const noexcept override;
 
  private:
   bool is_agent() const { return std::this_thread::get_id() == parts_.agent; }

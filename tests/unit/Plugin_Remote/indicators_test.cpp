@@ -11,7 +11,7 @@ TEST(Indicators, ShowTheIconWhileSomebodyIsConnected) {
   test::FakeHost host;
   Indicators indicators(host);
   indicators.update(1.0, true);
-  EXPECT_EQ(host.status_icon(), "  \xEF\x94\x99");
+  EXPECT_EQ(host.status_icon(), "  \xE2\x97\x89");
   indicators.update(1.0, true);
   indicators.update(1.0, false);
   EXPECT_EQ(host.status_icon(), "");
@@ -20,7 +20,7 @@ TEST(Indicators, ShowTheIconWhileSomebodyIsConnected) {
 TEST(Indicators, ShowAStateTextForFourSeconds) {
   test::FakeHost host;
   Indicators indicators(host);
-  indicators.show("listening port 1", false);
+  indicators.show("listening port 1 (this machine only)", false);
   EXPECT_EQ(host.texts().at("state"), "listening port 1");
   indicators.update(119.0, false);
   EXPECT_TRUE(host.texts().contains("state"));

@@ -62,7 +62,7 @@ TEST(Server, TellsWhenThereIsAPeerAndWhenTheLastOneLeft) {
   TestPeer one = rig.connect();
   TestPeer two = rig.connect();
   EXPECT_TRUE(rig.host.wait_logged(Level::status, "new connection established, total 2 peers"));
-  EXPECT_TRUE(rig.host.wait_until([&] { return rig.host.status_icon() == "  \xEF\x94\x99"; }));
+  EXPECT_TRUE(rig.host.wait_until([&] { return rig.host.status_icon() == "  \xE2\x97\x89"; }));
   EXPECT_TRUE(rig.host.texts().contains("state"));
   one.close();
   two.close();
