@@ -177,7 +177,8 @@ bool Peer::pump() {
   }
   if (output_blocked_) return false;
   bound_backlog();
-  switch (output_.pump(watch_->descriptor())) {
+  SocketWriter writer(watch_->descriptor());
+  switch (output_.pump(writer)) {
     case PumpResult::more:
       return true;
     case PumpResult::blocked:

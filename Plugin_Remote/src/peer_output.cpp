@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -29,6 +28,13 @@ struct PeerOutput::Gathered {
   }
 };
 
+ssize_t SocketWriter::write(std::span<iovec> pieces) noexcept {
+  msghdr message{};
+  message.msg_iov = pieces.data();
+  message.msg_iovlen = pieces.size();
+  return ::sendmsg(descriptor_, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
 void PeerOutput::open(std::unique_ptr<Feed> feed) noexcept { feed_ = std::move(feed); }
 
 void PeerOutput::close() noexcept { feed_.reset(); }
@@ -45,7 +51,7 @@ std::uint64_t PeerOutput::bound_backlog() noexcept {
   return count;
 }
 
-PumpResult PeerOutput::pump(int descriptor) noexcept {
+PumpResult PeerOutput::pump(GatheredWriter& writer) noexcept {
   if (!is_open()) return PumpResult::drained;
   for (std::size_t round = 0; round < writes_per_turn;) {
     compose_notice();
@@ -55,10 +61,7 @@ PumpResult PeerOutput::pump(int descriptor) noexcept {
       if (feed_->announce_sleep()) return PumpResult::drained;
       continue;
     }
-    msghdr message{};
-    message.msg_iov = gathered.pieces.data();
-    message.msg_iovlen = gathered.count;
-    const ssize_t sent = ::sendmsg(descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    const ssize_t sent = writer.write(std::span(gathered.pieces).first(gathered.count));
     if (sent < 0) {
       if (errno == EINTR) continue;
       return errno == EAGAIN || errno == EWOULDBLOCK ? PumpResult::blocked : PumpResult::failed;

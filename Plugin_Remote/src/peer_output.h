@@ -1,10 +1,13 @@
 // Everything that goes to one peer: its feed, written in gathered writes, bounded by skipping.
 #pragma once
 
+#include <sys/uio.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "MMDAgent/Feed.h"
@@ -19,6 +22,25 @@ enum class PumpResult : std::uint8_t {
   failed,   // the connection is gone for writing
 };
 
+// Where a gathered write goes. Returns how many bytes were taken, or -1 with errno, as sendmsg().
+class GatheredWriter {
+ public:
+  virtual ssize_t write(std::span<iovec> pieces) noexcept = 0;
+
+ protected:
+  ~GatheredWriter() = default;
+};
+
+// Writes to a socket without waiting.
+class SocketWriter final : public GatheredWriter {
+ public:
+  explicit SocketWriter(int descriptor) noexcept : descriptor_(descriptor) {}
+  ssize_t write(std::span<iovec> pieces) noexcept override;
+
+ private:
+  int descriptor_;
+};
+
 // Network thread only.
 class PeerOutput {
  public:
@@ -26,8 +48,8 @@ class PeerOutput {
   void close() noexcept;
   bool is_open() const noexcept { return feed_ != nullptr; }
 
-  // Writes what the descriptor takes. Writes nothing and gives `drained` while no feed is open.
-  PumpResult pump(int descriptor) noexcept;
+  // Writes what the writer takes. Writes nothing and gives `drained` while no feed is open.
+  PumpResult pump(GatheredWriter& writer) noexcept;
 
   // Skips the oldest whole lines beyond the limit; returns how many. A line that is partly written
   // is completed first; then REMOTE_EVENT_SKIPPED|<lines> follows.

@@ -172,6 +172,22 @@ TEST(LineParser, AlwaysHasSpaceForMore) {
   }
 }
 
+TEST(LineParser, MovesAnUnfinishedLineToTheFrontWhenSpaceEnds) {
+  // Lines whose ends fall everywhere in the buffer, never all of them consumed.
+  for (const char* end : {"\n", "\r", "\r\n"}) {
+    LineParser parser;
+    std::string input;
+    Items expected;
+    for (int line = 0; line < 400; ++line) {
+      const std::string text = std::to_string(line) + std::string(7'001, 'a');
+      input += text + end;
+      expected.push_back("message " + text + "/");
+    }
+    EXPECT_EQ(parse_pieces(parser, input + "b", 5'003), expected);
+    EXPECT_EQ(parser.pending_bytes(), 1U);
+  }
+}
+
 TEST(LineParser, ForgetsEverythingOnClear) {
   LineParser parser;
   parse_pieces(parser, std::string(70'000, 'a'), 1 << 20);

@@ -65,6 +65,15 @@ TEST(RemoteOptions, ChoosePorts) {
   EXPECT_TRUE(both.options.server && both.options.client);
 }
 
+TEST(RemoteOptions, ReadTheNumberATextBeginsWith) {
+  EXPECT_EQ(leading_integer(" \t-12x"), -12);
+  EXPECT_EQ(leading_integer("+7"), 7);
+  EXPECT_EQ(leading_integer(""), 0);
+  EXPECT_EQ(leading_integer("- 1"), 0);
+  EXPECT_EQ(leading_integer("18446744073709551617"), 2'000'000'000);
+  EXPECT_EQ(leading_integer("-18446744073709551617"), -2'000'000'000);
+}
+
 TEST(RemoteOptions, RefusePortsOutOfRange) {
   for (const char* port : {"65536", "-1", "99999999999999999999"}) {
     const Read server = read({{"EnableServer", "1"}, {"ListenPort", port}});
