@@ -83,9 +83,10 @@ void LogSink::fail(int error_number) {
   written_ = 0;
 }
 
-void LogSink::pump() {
-  while (alive() && flush() && fill()) {
-  }
+bool LogSink::pump() {
+  bool found = false;
+  while (alive() && flush() && fill()) found = true;
+  return found;
 }
 
 // False when nothing waits.

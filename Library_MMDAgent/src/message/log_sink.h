@@ -21,8 +21,9 @@ class LogSink {
   LogSink(LogSink&& other) noexcept;
   LogSink& operator=(LogSink&&) = delete;
 
-  // Writes what waits, as far as the descriptor takes it without blocking.
-  void pump();
+  // Writes what waits, as far as the descriptor takes it without blocking. True when something was
+  // waiting.
+  bool pump();
   bool alive() const { return reader_.has_value(); }
   // Something is formatted that the descriptor did not take.
   bool stuck() const { return alive() && written_ < buffer_.size(); }

@@ -18,6 +18,10 @@ class LogWriter::Worker {
  public:
   using Clock = std::chrono::steady_clock;
 
+  // While messages come, lines are written together after so long, unannounced: the agent then has
+  // nobody to wake, and the peers' answers do not share the processor with formatting.
+  static constexpr std::chrono::milliseconds collecting_time{10};
+
   Worker(OutboundLog& outbound, const ModuleTable& modules,
          std::vector<LogDestination> destinations, LogClock clock) {
     const Wake wake{[](void* event) noexcept { static_cast<EventFd*>(event)->signal(); }, &event_};
@@ -47,11 +51,18 @@ class LogWriter::Worker {
     for (;;) {
       // Read first: what was published before the stop is then seen by the pass below.
       const bool stopping = stopping_.load();
-      for (LogSink& sink : sinks_) sink.pump();
+      bool found = false;
+      for (LogSink& sink : sinks_) found = sink.pump() || found;
       const bool stuck = std::any_of(sinks_.begin(), sinks_.end(),
                                      [](const LogSink& sink) { return sink.stuck(); });
       if (stopping && (!stuck || Clock::now() >= deadline_)) return;
-      if (stopping || all_asleep()) wait(stopping);
+      if (stopping) {
+        wait(std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now()));
+      } else if (found) {
+        wait(collecting_time);
+      } else if (all_asleep()) {
+        wait(std::nullopt);
+      }
     }
   }
 
@@ -64,17 +75,13 @@ class LogWriter::Worker {
     return asleep;
   }
 
-  void wait(bool stopping) {
+  void wait(std::optional<std::chrono::milliseconds> longest) {
     waited_for_.assign(1, {event_.descriptor(), POLLIN, 0});
     for (const LogSink& sink : sinks_) {
       if (sink.stuck()) waited_for_.push_back({sink.descriptor(), POLLOUT, 0});
     }
-    int timeout = -1;
-    if (stopping) {
-      const auto left =
-          std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now());
-      timeout = static_cast<int>(std::max<std::int64_t>(left.count() + 1, 0));
-    }
+    const int timeout =
+        longest ? static_cast<int>(std::max<std::int64_t>(longest->count(), 0)) : -1;
     poll(waited_for_.data(), waited_for_.size(), timeout);
     event_.clear();
   }
