@@ -1,0 +1,96 @@
+"""How long a line takes through the program and back, beside what the machine can do at all.
+
+usage: remote_latency.py [--samples 1500] [--headless] [--limits]
+
+One client measures in turns, so that every number comes from the same minutes:
+  bare echo     one thread, epoll, the bytes go straight back
+  hand-over     the smallest program of our shape: socket thread, eventfd, second thread, eventfd
+  echo          BENCH|n through the running sample content and back as an echo
+  dispatch      MOVE_START|sample|x,0,0 and its MOVE_EVENT_START|sample, which only the dispatcher makes
+With --headless the program draws at the same time; with --limits the exit status says whether the
+promised limits hold.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "end_to_end"))
+from support import BIN, SOURCE, Agent  # noqa: E402
+
+TOOLS = Path(os.environ.get("MMDAGENT_BENCH", BIN.parent / "tests" / "bench"))
+NAMES = ["bare echo", "hand-over", "echo", "dispatch"]
+
+
+def quantile(samples, share):
+    ordered = sorted(samples)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def start_floor(name):
+    process = subprocess.Popen([TOOLS / name], stdout=subprocess.PIPE, text=True)
+    return process, int(process.stdout.readline())
+
+
+def measure(samples, render):
+    settings = {"Plugin_Remote_ListenPort": "0"}
+    with Agent(settings, content=SOURCE / "Resource" / "Sample", render=render,
+               measured=True) as agent:
+        with agent.connect() as probe:
+            # Until the character is there.
+            while True:
+                probe.send("MOVE_START|sample|0,0,0\n")
+                time.sleep(0.1)
+                probe.send("TRIED\n")
+                if "MOVE_EVENT_START|sample" in probe.wait_line("TRIED"):
+                    break
+        floors = [start_floor("bare_echo"), start_floor("handover_echo")]
+        ports = [floors[0][1], floors[1][1], agent.port, agent.port]
+        kinds = ["echo", "echo", "echo", "move"]
+        done = subprocess.run(
+            [TOOLS / "latency_client", str(samples),
+             *(f"{port}:{kind}" for port, kind in zip(ports, kinds))],
+            stdout=subprocess.PIPE, text=True, check=True)
+        for process, _ in floors:
+            process.kill()
+            process.wait()
+    return [[float(number) for number in line.split()] for line in done.stdout.splitlines()]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--samples", type=int, default=1500)
+    parser.add_argument("--headless", action="store_true")
+    parser.add_argument("--limits", action="store_true")
+    options = parser.parse_args()
+    results = measure(options.samples, "--no-render")
+    table = {name: (quantile(samples, 0.5), quantile(samples, 0.99))
+             for name, samples in zip(NAMES, results)}
+    if options.headless:
+        drawn = measure(options.samples, "--headless")
+        for name, samples in zip(NAMES[2:], drawn[2:]):
+            table[name + ", drawing"] = (quantile(samples, 0.5), quantile(samples, 0.99))
+    floor_median, floor_high = table["hand-over"]
+    print(f"{'':20} {'median':>10} {'99 %':>10} {'x hand-over':>12} {'99 % x':>8}   (microseconds)")
+    for name, (median, high) in table.items():
+        print(f"{name:20} {median:10.1f} {high:10.1f} {median / floor_median:12.2f} "
+              f"{high / floor_high:8.2f}")
+    failures = []
+    for name, (median, high) in table.items():
+        if name in NAMES[:2]:
+            continue
+        if name.endswith("drawing"):
+            good = median <= 2 * floor_median and high <= 2000
+        else:
+            good = median <= min(1.3 * floor_median, 200) and high <= min(2 * floor_high, 1000)
+        if not good:
+            failures.append(name)
+    print("within the limits" if not failures else "beyond the limits: " + ", ".join(failures))
+    return 1 if failures and options.limits else 0
+
+
+sys.exit(main())
