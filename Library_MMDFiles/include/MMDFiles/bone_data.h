@@ -39,6 +39,8 @@ struct LocalAxes {
 struct BoneData {
   std::string name;
   std::string english_name;
+  // The name in the PMD where a .pmd.csv renamed the bone; both names find it. Else empty.
+  std::string pmd_name;
   glm::vec3 origin{0.0F};  // head at rest, absolute
   int parent = -1;         // never part of a cycle
   int tail_bone = -1;

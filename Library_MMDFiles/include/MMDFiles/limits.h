@@ -9,6 +9,7 @@ namespace mmd::limits {
 // File sizes in bytes.
 inline constexpr std::uint64_t model_file_bytes = std::uint64_t{1} << 30;
 inline constexpr std::uint64_t motion_file_bytes = std::uint64_t{512} << 20;
+inline constexpr std::uint64_t csv_file_bytes = std::uint64_t{1} << 30;
 inline constexpr std::uint64_t sidecar_file_bytes = std::uint64_t{16} << 20;
 inline constexpr std::uint64_t image_file_bytes = std::uint64_t{1} << 30;
 
@@ -35,6 +36,10 @@ inline constexpr std::uint64_t joints = 65'536;
 inline constexpr std::uint64_t soft_bodies = 1'024;
 inline constexpr std::uint64_t pmx_text_bytes = std::uint64_t{1} << 20;
 inline constexpr std::uint64_t pmx_name_bytes = 4'096;
+
+// .pmd.csv.
+inline constexpr std::size_t csv_line_bytes = 65'536;
+inline constexpr std::size_t csv_morphs = 1'000;  // of each kind
 
 // Motions.
 inline constexpr std::uint64_t bone_keys = 4'194'304;

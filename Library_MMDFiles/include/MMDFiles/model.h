@@ -24,8 +24,8 @@ class Model {
   int bone_count() const { return static_cast<int>(data_.bones.size()); }
   int morph_count() const { return static_cast<int>(data_.morphs.size()); }
 
-  // Exact names. Of several morphs with one name the first kind answers in the order bone, vertex,
-  // UV, material, group, PMD face.
+  // Exact names; a bone that a .pmd.csv renamed has both. Of several morphs with one name the first
+  // kind answers in the order bone, vertex, UV, material, group, PMD face.
   std::optional<int> find_bone(std::string_view name) const { return bone_names_.find(name); }
   std::optional<int> find_morph(std::string_view name) const { return morph_names_.find(name); }
 

@@ -16,7 +16,12 @@ ModelData read_pmd(std::span<const std::byte> bytes, std::string_view path);
 ModelData read_pmx(std::span<const std::byte> bytes, std::string_view path);
 MotionData read_vmd(std::span<const std::byte> bytes, std::string_view path);
 
-// By suffix, any case: .pmd and .xpmd, .pmx.
+// Applies a .pmd.csv, which holds what a PMD cannot, to the model of that PMD. All textures come
+// from the CSV then. When it throws, the model is as it was.
+void apply_pmd_csv(ModelData& model, std::span<const std::byte> csv, std::string_view path);
+
+// By suffix, any case: .pmd and .xpmd, .pmx. A .csv beside a PMD, named like it, is applied to it;
+// where the images that it names for a material are missing, the material keeps those of the PMD.
 ModelData read_model_file(const std::filesystem::path& path);
 MotionData read_motion_file(const std::filesystem::path& path);
 

@@ -40,6 +40,12 @@ Model::Model(ModelData data)
       rig_(build_rig(data_)),
       morphs_(build_morph_plan(data_)),
       bone_names_(std::span<const BoneData>(data_.bones)),
-      morph_names_(index_morphs(data_.morphs)) {}
+      morph_names_(index_morphs(data_.morphs)) {
+  int index = 0;
+  for (const BoneData& bone : data_.bones) {
+    if (!bone.pmd_name.empty()) bone_names_.add(bone.pmd_name, index);
+    ++index;
+  }
+}
 
 }  // namespace mmd

@@ -28,6 +28,45 @@ std::vector<std::byte> read_file(const std::filesystem::path& path, std::uint64_
   return bytes;
 }
 
+namespace {
+
+// The images of the PMD's own texture fields, for materials whose record names one that is missing.
+void restore_missing_textures(ModelData& model, const ModelData& pmd,
+                              const std::filesystem::path& folder, const std::string& csv_name) {
+  const auto is_missing = [&](int texture) {
+    return texture != -1 && !find_content_path(folder, model.textures[texture]);
+  };
+  const auto add_texture = [&](int texture) {
+    if (texture == -1) return -1;
+    model.textures.push_back(pmd.textures[texture]);
+    return static_cast<int>(model.textures.size()) - 1;
+  };
+  for (std::size_t i = 0; i < model.materials.size(); ++i) {
+    MaterialData& material = model.materials[i];
+    const bool texture_missing = is_missing(material.texture);
+    if (!texture_missing && !is_missing(material.sphere_texture)) continue;
+    const int missing = texture_missing ? material.texture : material.sphere_texture;
+    model.warnings.push_back(csv_name + ": material[" + std::to_string(i) + "]: " +
+                             model.textures[missing] + " is missing, images of the PMD are taken");
+    material.texture = add_texture(pmd.materials[i].texture);
+    material.sphere_texture = add_texture(pmd.materials[i].sphere_texture);
+    material.sphere_mode = pmd.materials[i].sphere_mode;
+  }
+}
+
+ModelData read_pmd_file(std::span<const std::byte> bytes, const std::filesystem::path& path) {
+  ModelData pmd = read_pmd(bytes, path.string());
+  const std::filesystem::path csv_path = path.string() + ".csv";
+  std::error_code error;
+  if (!std::filesystem::exists(csv_path, error)) return pmd;
+  ModelData model = pmd;
+  apply_pmd_csv(model, read_file(csv_path, limits::csv_file_bytes), csv_path.string());
+  restore_missing_textures(model, pmd, path.parent_path(), csv_path.string());
+  return model;
+}
+
+}  // namespace
+
 ModelData read_model_file(const std::filesystem::path& path) {
   const std::string name = path.string();
   const bool is_pmd = has_suffix(name, ".pmd") || has_suffix(name, ".xpmd");
@@ -35,7 +74,7 @@ ModelData read_model_file(const std::filesystem::path& path) {
     throw LoadError(name, "unsupported model format, expected .pmd, .xpmd or .pmx");
   }
   const auto bytes = read_file(path, limits::model_file_bytes);
-  return is_pmd ? read_pmd(bytes, name) : read_pmx(bytes, name);
+  return is_pmd ? read_pmd_file(bytes, path) : read_pmx(bytes, name);
 }
 
 MotionData read_motion_file(const std::filesystem::path& path) {

@@ -84,6 +84,13 @@ glm::quat repaired_quaternion(const glm::quat& q, ByteReader& in) {
           static_cast<float>(q.y * scale), static_cast<float>(q.z * scale)};
 }
 
+glm::vec4 normalised_weights(const glm::vec4& weights) {
+  const float sum = weights.x + weights.y + weights.z + weights.w;
+  constexpr float tolerance = 1e-3F;
+  if (!(sum > 0.0F) || !std::isfinite(sum)) return {1.0F, 0.0F, 0.0F, 0.0F};
+  return std::abs(sum - 1.0F) > tolerance ? weights / sum : weights;
+}
+
 int checked_index_or_none(std::int64_t index, std::size_t count, std::string_view what,
                           const ByteReader& in) {
   if (index < -1 || index >= static_cast<std::int64_t>(count)) {

@@ -23,6 +23,9 @@ float repaired_factor(float value, ByteReader& in);  // shininess, edge size: Na
 glm::vec3 repaired_rotation(const glm::vec3& euler, ByteReader& in);
 glm::quat repaired_quaternion(const glm::quat& q, ByteReader& in);  // unit length after it
 
+// Exporters leave sums that are not 1; a sum of nothing means the first bone alone.
+glm::vec4 normalised_weights(const glm::vec4& weights);
+
 // An index of which -1 means none. Other negative values and values >= count throw.
 int checked_index_or_none(std::int64_t index, std::size_t count, std::string_view what,
                           const ByteReader& in);

@@ -1,6 +1,4 @@
 // The vertex section of a PMX.
-#include <cmath>
-
 #include "MMDFiles/limits.h"
 #include "formats/model_checks.h"
 #include "formats/pmx_reader.h"
@@ -26,14 +24,6 @@ std::uint64_t skinning_bytes(SkinningKind kind, unsigned bone_size) {
   if (kind == SkinningKind::bdef2) return bones + weight_bytes;
   if (kind == SkinningKind::sdef) return bones + weight_bytes + sdef_bytes;
   return bones + 4 * weight_bytes;
-}
-
-// Exporters leave sums that are not 1; a sum of nothing means the first bone alone.
-glm::vec4 normalised_weights(const glm::vec4& weights) {
-  const float sum = weights.x + weights.y + weights.z + weights.w;
-  constexpr float tolerance = 1e-3F;
-  if (!(sum > 0.0F) || !std::isfinite(sum)) return {1.0F, 0.0F, 0.0F, 0.0F};
-  return std::abs(sum - 1.0F) > tolerance ? weights / sum : weights;
 }
 
 }  // namespace

@@ -27,16 +27,22 @@ long morphs_of(const ModelData& model, MorphKind kind) {
                        [&](const mmd::MorphData& morph) { return morph.kind == kind; });
 }
 
-TEST(SharedContent, GenePmd) {
+TEST(SharedContent, GenePmdWithItsCsv) {
   SHARED_OR_SKIP(path, "content/gene/Gene_light.pmd");
   const ModelData model = mmd::read_model_file(path);
-  EXPECT_EQ(model.kind, mmd::ModelKind::pmd);
+  EXPECT_EQ(model.kind, mmd::ModelKind::pmd_extended);
   EXPECT_EQ(model.vertices.size(), 28646U);
   EXPECT_EQ(model.indices.size(), 141318U);
   EXPECT_EQ(model.materials.size(), 13U);
   EXPECT_EQ(model.bones.size(), 224U);
   EXPECT_EQ(model.ik_chains.size(), 6U);
-  EXPECT_EQ(model.morphs.size(), 178U);
+  EXPECT_EQ(model.textures.size(), 10U);
+  EXPECT_EQ(model.morphs.size(), 178U + 184U);
+  EXPECT_EQ(morphs_of(model, MorphKind::vertex), 178 + 177);
+  EXPECT_EQ(morphs_of(model, MorphKind::material), 3);
+  EXPECT_EQ(morphs_of(model, MorphKind::group), 3);
+  EXPECT_EQ(morphs_of(model, MorphKind::uv), 1);
+  EXPECT_EQ(count_of(model.vertices.skinning, SkinningKind::bdef4), 4916);
   EXPECT_EQ(model.rigid_bodies.size(), 87U);
   EXPECT_EQ(model.joints.size(), 92U);
   EXPECT_TRUE(model.warnings.empty()) << model.warnings.front();
@@ -63,6 +69,30 @@ TEST(SharedContent, GenePmx) {
   EXPECT_EQ(model.rigid_bodies.size(), 87U);
   EXPECT_EQ(model.joints.size(), 92U);
   EXPECT_TRUE(model.warnings.empty()) << model.warnings.front();
+}
+
+// What the CSV adds is what the PMX holds.
+TEST(SharedContent, GeneHasTheSameMaterialsInBothFormats) {
+  SHARED_OR_SKIP(pmd_path, "content/gene/Gene_light.pmd");
+  SHARED_OR_SKIP(pmx_path, "content/gene/Gene_light.pmx");
+  const ModelData pmd = mmd::read_model_file(pmd_path);
+  const ModelData pmx = mmd::read_model_file(pmx_path);
+  ASSERT_EQ(pmd.materials.size(), pmx.materials.size());
+  const auto image = [](const ModelData& model, int texture) {
+    return texture == -1 ? std::string() : model.textures.at(texture);
+  };
+  for (std::size_t i = 0; i < pmd.materials.size(); ++i) {
+    const mmd::MaterialData& a = pmd.materials[i];
+    const mmd::MaterialData& b = pmx.materials[i];
+    EXPECT_EQ(a.name, b.name) << i;
+    EXPECT_FLOAT_EQ(a.diffuse.a, b.diffuse.a) << i;
+    EXPECT_FLOAT_EQ(a.edge_size, b.edge_size) << i;
+    EXPECT_EQ(image(pmd, a.texture), image(pmx, b.texture)) << i;
+  }
+  for (std::size_t i = 0; i < pmd.bones.size(); ++i) {
+    EXPECT_EQ(pmd.bones[i].name, pmx.bones[i].name) << i;
+    EXPECT_EQ(pmd.bones[i].append.source, pmx.bones[i].append.source) << i;
+  }
 }
 
 // The same model in both formats: PMD stores body positions relative to the bone, PMX absolute.

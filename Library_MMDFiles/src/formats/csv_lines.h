@@ -1,0 +1,67 @@
+// The lines of a .pmd.csv and the fields of the current one. Field 0 is the record name.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/byte_reader.h"
+
+namespace mmd {
+
+enum class CsvEncoding : std::uint8_t { cp932, utf8 };
+
+class CsvLines {
+ public:
+  // Both are referred to, not copied, and must outlive this.
+  CsvLines(std::span<const std::byte> bytes, std::string_view path);
+
+  // Back to before the first line.
+  void rewind();
+  // Goes to the next line, which messages then name; false at the end. Throws for one too long.
+  bool next();
+  // The text before the first comma.
+  std::string_view record() const;
+  // Takes the line apart; the functions below need it. A field that begins with a quote ends at the
+  // next quote before a comma or the line's end; else at a comma. The quotes are left out.
+  void split();
+
+  std::size_t field_count() const { return fields_.size(); }
+  // Missing fields are empty.
+  std::string_view field(std::size_t k) const;
+  bool has(std::size_t k) const { return !field(k).empty(); }
+  std::string text(std::size_t k) { return decoded(field(k)); }
+  // Leading number, 0 where there is none; `missing` for an empty field. Infinity and NaN throw.
+  float number(std::size_t k, float missing = 0.0F) const;
+  glm::vec3 vec3(std::size_t k) const;
+  glm::vec4 vec4(std::size_t k) const;
+  // Leading whole number, held within the range of its type.
+  std::int64_t integer(std::size_t k, std::int64_t missing = 0) const;
+  bool flag(std::size_t k) const { return integer(k) != 0; }
+
+  void use_encoding(CsvEncoding encoding) { encoding_ = encoding; }
+  std::string decoded(std::string_view raw);
+
+  // For messages; the place is the current line.
+  ByteReader& place() { return place_; }
+  const ByteReader& place() const { return place_; }
+  std::size_t line_offset() const { return line_offset_; }
+  std::uint64_t line_number() const { return line_number_; }
+
+ private:
+  ByteReader place_;
+  std::string_view content_;
+  CsvEncoding encoding_ = CsvEncoding::cp932;
+  std::size_t next_offset_ = 0;
+  std::size_t line_offset_ = 0;
+  std::uint64_t line_number_ = 0;  // from 1
+  std::string_view line_;
+  std::vector<std::string_view> fields_;
+};
+
+}  // namespace mmd
