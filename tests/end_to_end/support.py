@@ -190,7 +190,7 @@ class Agent:
 
     # --- Its end.
 
-    def stop(self, timeout=5.0):
+    def stop(self, timeout=PATIENCE):
         """Asks it to end; the exit status."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
