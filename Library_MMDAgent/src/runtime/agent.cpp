@@ -103,6 +103,7 @@ void Agent::request_stop() noexcept {
 
 int Agent::run() {
   port_parts_.agent = std::this_thread::get_id();
+  for (const ConfigurationNote& note : plan_.notes) log(note.level, note.text);
   prepare_pictures();
   load_plugins();
   start();

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "message/type_table.h"
+#include "options/configuration.h"
 #include "render/resources.h"
 #include "runtime/loader_pool.h"
 #include "runtime/plugin_port.h"
@@ -48,12 +49,13 @@ struct AgentParts {
 
 // How the run goes and ends.
 struct AgentPlan {
-  std::optional<double> fixed_step;     // frames per second of simulated time
-  std::optional<std::uint64_t> frames;  // end after so many
-  std::optional<double> duration;       // seconds
-  std::vector<std::string> messages;    // `TYPE|args`, posted once the plugins have started
-  std::string screenshot;               // PNG of the last frame; empty: none
-  std::string record;                   // every frame, as StartRecording::path; empty: none
+  std::optional<double> fixed_step;      // frames per second of simulated time
+  std::optional<std::uint64_t> frames;   // end after so many
+  std::optional<double> duration;        // seconds
+  std::vector<ConfigurationNote> notes;  // logged first
+  std::vector<std::string> messages;     // `TYPE|args`, posted once the plugins have started
+  std::string screenshot;                // PNG of the last frame; empty: none
+  std::string record;                    // every frame, as StartRecording::path; empty: none
   bool print_stats = false;
 };
 

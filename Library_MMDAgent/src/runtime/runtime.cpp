@@ -104,6 +104,7 @@ AgentPlan plan_of(const CommandLine& line, const Startup& startup) {
   plan.fixed_step = line.fixed_step;
   plan.frames = line.frames;
   plan.duration = line.duration;
+  plan.notes = startup.notes;
   plan.messages = startup.messages;
   plan.screenshot = line.screenshot;
   plan.record = line.record;
@@ -146,7 +147,6 @@ int run_prepared(const CommandLine& line, const Startup& startup, KeyValueStore&
   });
   LogWriter log_writer(outbound, modules, log_destinations(line, startup),
                        line.fixed_step ? LogClock::utc : LogClock::local);
-  for (const ConfigurationNote& note : startup.notes) log_to(ring, note.level, note.text);
 
   const std::unique_ptr<Picture> picture =
       open_picture(line, startup, ring, [&ring] { ring.wake(); });

@@ -54,6 +54,7 @@ std::optional<std::string> read_content_settings(Startup& startup,
                                                  KeyValueStore& values) {
   std::string reason;
   for (const fs::path& file : files) {
+    startup.notes.push_back({Level::status, "loading user mdf file = " + file.string()});
     const ConfigurationResult result = load_settings(file, startup.options, values);
     add_notes(startup, result);
     if (result.failed()) {
