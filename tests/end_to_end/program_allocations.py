@@ -14,6 +14,7 @@ from program import BIN, SAMPLE, Content, expect, main, os, wait_for_port
 
 MESSAGES = 4000
 ARMED_AFTER = 3.0  # seconds from the start; everything has grown to its size by then
+PICTURES_ARMED_AFTER = 8.0  # the text about the new peer has left the screen too
 
 
 def send(peer, count):
@@ -25,7 +26,7 @@ def send(peer, count):
             seen += reader.readline().startswith(b"COUNTED|")
 
 
-def allocations_by_thread(options, messages):
+def allocations_by_thread(options, messages, armed_after=ARMED_AFTER):
     """How often each thread allocated after the counter was armed, the peer's own set-up included."""
     with Content() as place:
         log, counts = place.path / "log.txt", place.path / "counts.txt"
@@ -33,11 +34,11 @@ def allocations_by_thread(options, messages):
             [str(BIN / "mmdagent"), *options, "--set", "Plugin_Remote_ListenPort=0", "--log", str(log), str(SAMPLE)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env={**os.environ, "LD_PRELOAD": sys.argv[1], "MMDAGENT_COUNT_FILE": str(counts),
-                 "MMDAGENT_COUNT_AFTER": str(ARMED_AFTER)})
+                 "MMDAGENT_COUNT_AFTER": str(armed_after)})
         started = time.monotonic()
         with socket.create_connection(("127.0.0.1", wait_for_port(log))) as peer:
             send(peer, 500)
-            time.sleep(max(0.0, ARMED_AFTER + 0.5 - (time.monotonic() - started)))
+            time.sleep(max(0.0, armed_after + 0.5 - (time.monotonic() - started)))
             if messages:
                 send(peer, messages)
             time.sleep(0.5)
@@ -47,8 +48,9 @@ def allocations_by_thread(options, messages):
         expect(process.returncode == 0, f"status {process.returncode}")
         result = {}
         for line in counts.read_text().splitlines():
-            name, count = line.rsplit(" ", 1)
-            result[name] = result.get(name, 0) + int(count)
+            name, everything, own = line.rsplit(" ", 2)
+            # A software rasteriser compiles shaders on the render thread when it likes.
+            result[name] = result.get(name, 0) + int(own if name == "render" else everything)
         return result
 
 
@@ -62,7 +64,7 @@ def a_message_costs_no_allocation():
 
 
 def a_frame_costs_no_allocation():
-    counted = allocations_by_thread(["--headless", "--size", "64x64"], MESSAGES)
+    counted = allocations_by_thread(["--headless", "--size", "64x64"], MESSAGES, PICTURES_ARMED_AFTER)
     print(f"with pictures: {counted}")
     for thread in ("agent", "render", "remote"):
         expect(counted.get(thread, 0) < 200, f"{thread}: {counted.get(thread, 0)} allocations: {counted}")
