@@ -34,6 +34,8 @@ constexpr std::chrono::nanoseconds frame_period{1'000'000'000 / real_frame_rate}
 constexpr std::chrono::milliseconds least_dispatch_time{5};
 // More do not decode faster on two cores, and each costs a stack.
 constexpr std::size_t loader_threads = 2;
+// Files must come in the order they were asked for, or two runs could differ.
+constexpr std::size_t fixed_step_loader_threads = 1;
 // A software rasteriser may still be busy with the picture before.
 constexpr std::chrono::seconds picture_patience{60};
 
@@ -62,7 +64,7 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
       plan_(std::move(plan)),
       router_(parts.ring, parts.outbound, types_, parts.clock, *this),
       loaders_(
-          loader_threads,
+          plan_.fixed_step ? fixed_step_loader_threads : loader_threads,
           [this](std::unique_ptr<LoadJob> job, const std::stop_token& stop) {
             // Refused only when the run stops: then the job is destroyed, as its contract says.
             (void)parts_.ring.push_or_stop(std::make_unique<FinishJob>(std::move(job), loaders_),
