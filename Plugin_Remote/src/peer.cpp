@@ -93,9 +93,9 @@ bool Peer::read_chunk() {
   return true;
 }
 
-Turn Peer::serve(std::size_t max_items) {
+Turn Peer::serve(std::size_t& allowance) {
   if (opening_ != nullptr && !around_.host.try_run(opening_)) return Turn::no_space;
-  for (std::size_t count = 0; count < max_items; ++count) {
+  for (; allowance > 0; --allowance) {
     const Item& item = parser_.next();
     if (item.kind == ItemKind::none) {
       if (!input_open_) return farewell();

@@ -68,8 +68,8 @@ class Peer final : private Watch::Handler {
        PeerRole role);
   ~Peer();
 
-  // Hands over up to `max_items` received items.
-  Turn serve(std::size_t max_items);
+  // Hands over up to `allowance` received items, and takes those from it.
+  Turn serve(std::size_t& allowance);
 
   // Writes what waits for this peer. True when more can be written at once.
   bool pump();

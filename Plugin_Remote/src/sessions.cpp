@@ -9,6 +9,7 @@ namespace mmdagent::remote {
 
 Sessions::Sessions(const PeerSurroundings& surroundings)
     : around_(surroundings),
+      turn_left_(lines_per_turn),
       backlog_timer_(surroundings.loop, [this] { check_backlogs(); }),
       backlog_interval_(backlog_check_min) {
   for (auto* list : {&peers_, &gone_}) list->reserve(2 * max_peers);
@@ -51,7 +52,10 @@ void Sessions::input_arrived(Peer& peer) {
 }
 
 void Sessions::take_turn(Peer& peer) {
-  switch (peer.serve(lines_per_turn)) {
+  const Turn turn = peer.serve(turn_left_);
+  // A turn that found no space goes on later where it stopped: it does not begin anew.
+  if (turn != Turn::no_space) turn_left_ = lines_per_turn;
+  switch (turn) {
     case Turn::idle:
       break;
     case Turn::more:

@@ -63,6 +63,7 @@ class Sessions final : private PeerOwner {
   std::vector<std::unique_ptr<Peer>> peers_;
   std::vector<std::unique_ptr<Peer>> gone_;  // destroyed when no call of theirs can be running
   std::vector<Peer*> waiting_;               // for a turn, the next one first
+  std::size_t turn_left_;                    // items the peer whose turn it is may still hand over
   bool no_space_ = false;
   bool input_paused_ = false;
   bool output_waiting_ = false;

@@ -126,6 +126,7 @@ TEST(Peer, LeavesSoundAndAvatarLinesOutOfTheMessages) {
   EXPECT_EQ(peer.line(), "B|1");
   peer.close();
   EXPECT_TRUE(rig.host.wait_logged(Level::status, "without effect: 2 avatar commands, 11 sound"));
+  ASSERT_TRUE(rig.host.wait_dispatched(disconnected));
   EXPECT_EQ(messages(rig.host).size(), 6U);
 }
 
