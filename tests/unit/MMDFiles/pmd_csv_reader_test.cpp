@@ -9,6 +9,7 @@
 #include "MMDFiles/readers.h"
 #include "pmd_builder.h"
 #include "support/load_errors.h"
+#include "support/temporary_folder.h"
 
 namespace {
 
@@ -247,18 +248,16 @@ TEST(PmdCsvReader, ModelStaysAsItWasWhenTheCsvIsRefused) {
 class PmdCsvFile : public testing::Test {
  protected:
   PmdCsvFile() {
-    std::filesystem::create_directories(folder_);
     const Bytes pmd = two_bones();
     write("a.pmd", {reinterpret_cast<const char*>(pmd.data()), pmd.size()});
   }
-  ~PmdCsvFile() override { std::filesystem::remove_all(folder_); }
 
   void write(const char* name, std::string_view text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
+    std::ofstream(place_.path() / name, std::ios::binary) << text;
   }
-  ModelData read() const { return mmd::read_model_file(folder_ / "a.pmd"); }
+  ModelData read() const { return mmd::read_model_file(place_.path() / "a.pmd"); }
 
-  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "pmd_csv_file";
+  test_support::TemporaryFolder place_;
 };
 
 TEST_F(PmdCsvFile, IsAppliedWhereItLiesBesideThePmd) {
@@ -267,7 +266,7 @@ TEST_F(PmdCsvFile, IsAppliedWhereItLiesBesideThePmd) {
   EXPECT_EQ(read().kind, mmd::ModelKind::pmd_extended);
   write("a.pmd.csv", "Bone,x\n");
   EXPECT_EQ(load_error_of([&] { read(); }),
-            (folder_ / "a.pmd.csv").string() +
+            (place_.path() / "a.pmd.csv").string() +
                 ": bone: 1 records, expected 2 as in the model (offset 7)");
 }
 
@@ -277,7 +276,7 @@ TEST_F(PmdCsvFile, MissingImagesLeaveThoseOfThePmd) {
   const ModelData without = read();
   EXPECT_EQ(without.textures.at(without.materials[0].texture), "p.bmp");
   EXPECT_EQ(without.warnings,
-            std::vector<std::string>{(folder_ / "a.pmd.csv").string() +
+            std::vector<std::string>{(place_.path() / "a.pmd.csv").string() +
                                      ": material[0]: new.png is missing, images of the PMD are "
                                      "taken"});
   write("new.png", "");
