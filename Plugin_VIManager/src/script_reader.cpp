@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 namespace vimanager {
 namespace {
@@ -84,8 +86,14 @@ bool ScriptReader::read_file(const std::string& path, const std::string& shown, 
                          max_include_depth));
     return false;
   }
+  std::error_code error;
+  const bool is_file = std::filesystem::is_regular_file(path, error);
+  if (is_file && std::filesystem::file_size(path, error) > max_file_bytes) {
+    complain(fmt::format("cannot read \"{}\": larger than {} bytes", shown, max_file_bytes));
+    return false;
+  }
   std::ifstream input(path, std::ios::binary);
-  if (!input) {
+  if (!is_file || !input) {
     complain(fmt::format("cannot open \"{}\"", shown));
     return false;
   }
@@ -197,7 +205,7 @@ void ScriptReader::read_inner(File& file, const std::vector<Field>& fields) {
     reject_line(file);
     return;
   }
-  Block& block = *file.block;
+  detail::Block& block = *file.block;
   if (block.broken) return;
   if (fields.size() < 2 || fields.size() > inner_fields || !all_readable(fields)) {
     if (block.has_lines) {
@@ -233,7 +241,7 @@ void ScriptReader::read_plus(File& file, const std::vector<Field>& fields) {
     reject_line(file);
     return;
   }
-  Block& block = *file.block;
+  detail::Block& block = *file.block;
   if (block.broken) return;
   const std::string_view field = fields.empty() ? std::string_view() : fields[0].text;
   if (!block.has_lines) {

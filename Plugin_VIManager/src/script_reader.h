@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,7 +18,23 @@ namespace vimanager {
 
 // Limits of a script file.
 inline constexpr std::size_t max_line_bytes = 65'535;
+inline constexpr std::uintmax_t max_file_bytes = std::uintmax_t{16} << 20;
 inline constexpr int max_include_depth = 32;
+
+namespace detail {
+
+// A block `from to:` that following indented lines belong to.
+struct Block {
+  bool broken = false;  // the header was wrong: its lines are passed over without complaint
+  StateIndex from = 0;
+  StateIndex to = 0;
+  bool has_lines = false;
+  StateIndex step_from = 0;       // source of the present step
+  std::vector<std::size_t> step;  // arcs of the present step
+  Output step_output;             // of its first line, inherited by `+` lines
+};
+
+}  // namespace detail
 
 // Errors are logged, one line or two for each bad line; reading goes on, so that all are reported.
 class ScriptReader {
@@ -29,23 +46,12 @@ class ScriptReader {
   std::shared_ptr<const Script> read(const std::string& path, const std::string& shown);
 
  private:
-  // A block `from to:` that following indented lines belong to.
-  struct Block {
-    bool broken = false;  // the header was wrong: its lines are passed over without complaint
-    StateIndex from = 0;
-    StateIndex to = 0;
-    bool has_lines = false;
-    StateIndex step_from = 0;       // source of the present step
-    std::vector<std::size_t> step;  // arcs of the present step
-    Output step_output;             // of its first line, inherited by `+` lines
-  };
-
   // One file being read.
   struct File {
     std::string shown;
     bool included = false;
     bool variables_allowed = true;  // no definition line seen yet
-    std::optional<Block> block;
+    std::optional<detail::Block> block;
     std::size_t line = 0;
   };
 

@@ -12,6 +12,8 @@ namespace {
 constexpr std::string_view environment_mark = "%ENV";
 // Values may name further environment variables; so many rounds are followed.
 constexpr int environment_passes = 8;
+// More than any message or value may have.
+constexpr std::size_t max_expanded_bytes = 2 * max_value_bytes;
 
 bool is_name_character(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
@@ -92,7 +94,7 @@ Variables::Variables(std::string name, ScriptHost& host) : name_(std::move(name)
 
 std::string Variables::expand(std::string_view text, bool quiet) const {
   std::string result;
-  while (!text.empty()) {
+  while (!text.empty() && result.size() <= max_expanded_bytes) {
     const std::size_t dollar = std::min(text.find('$'), text.size());
     result.append(text.substr(0, dollar));
     text.remove_prefix(dollar);
@@ -158,6 +160,11 @@ bool Variables::assign_one(std::string_view item) {
   const std::optional<std::string_view> name = target_name(item.substr(0, equals));
   if (!name) return false;
   const std::string value = expand(item.substr(equals + 1));
+  if (value.size() > max_value_bytes) {
+    host_.log(mmdagent::Level::warning,
+              fmt::format("{}: ${} is not set: more than {} bytes", name_, *name, max_value_bytes));
+    return false;
+  }
   if (name->starts_with('%')) {
     const std::string_view key = without_first(*name);
     host_.log(mmdagent::Level::status,

@@ -1,6 +1,7 @@
 // Variables of one running script: local ones, and the ways to global and environment ones.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,13 +11,17 @@
 
 namespace vimanager {
 
+// A longer value fits into no message; assigning it fails with a Warning.
+inline constexpr std::size_t max_value_bytes = 65'535;
+
 class Variables {
  public:
   // `name` is the script's name in log lines; `host` must outlive this.
   Variables(std::string name, ScriptHost& host);
 
-  // Replaces every reference in `text`, once, from left to right; values are not scanned again.
-  // `quiet` leaves out the log lines of global and environment reads.
+  // Replaces every reference in `text`, once, from left to right; values are not scanned again. A
+  // result that has grown beyond every use is not continued: posting or assigning it is refused
+  // anyway. `quiet` leaves out the log lines of global and environment reads.
   std::string expand(std::string_view text, bool quiet = false) const;
 
   // Executes a list `${a}=x,${b}=y` in order; the first bad item ends it. True when all were good.
