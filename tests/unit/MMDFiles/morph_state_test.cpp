@@ -91,9 +91,9 @@ TEST(MorphState, FlipChoosesOneTarget) {
 
 TEST(MorphState, A27_MaterialMorphs) {
   ModelBuilder builder;
-  mmd::MaterialData& material = builder.data().materials.emplace_back();
+  mmd::MaterialData material;
   material.diffuse = {0.8F, 0.5F, 0.5F, 1.0F};
-  builder.data().materials.push_back(material);
+  builder.data().materials.assign(2, material);
   mmd::MaterialMorphElement multiply;
   multiply.material = 0;
   multiply.diffuse = {0.5F, 1, 1, 1};
