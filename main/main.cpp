@@ -10,8 +10,8 @@
 #include "scene/command_table.h"
 
 int main(int count, char** arguments) {
-  const auto parsed = mmdagent::parse_command_line(
-      std::span<const char* const>(arguments + 1, static_cast<std::size_t>(count > 0 ? count - 1 : 0)));
+  const auto parsed = mmdagent::parse_command_line(std::span<const char* const>(
+      arguments + 1, static_cast<std::size_t>(count > 0 ? count - 1 : 0)));
   if (const auto* end = std::get_if<mmdagent::CommandLineEnd>(&parsed)) {
     std::FILE* stream = end->status == 0 ? stdout : stderr;
     std::fputs(end->text.c_str(), stream);

@@ -1,6 +1,6 @@
-// Finds the shared material (avatar, goldens) that tests compare with. It lies beside the repository,
-// not in it; a test that needs it skips where it is missing, and fails instead of skipping when
-// MMDAGENT_REQUIRE_SHARED=1.
+// Finds the shared material (avatar, goldens) that tests compare with. It lies beside the
+// repository, not in it; a test that needs it skips where it is missing, and fails instead of
+// skipping when MMDAGENT_REQUIRE_SHARED=1.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -30,10 +30,10 @@ inline bool shared_is_required() {
 }  // namespace test_support
 
 // Defines `variable` as the path of the shared file or ends the test (skip or failure).
-#define SHARED_OR_SKIP(variable, relative)                                    \
-  const auto variable##_found = test_support::find_shared(relative);          \
-  if (!variable##_found) {                                                    \
+#define SHARED_OR_SKIP(variable, relative)                                     \
+  const auto variable##_found = test_support::find_shared(relative);           \
+  if (!variable##_found) {                                                     \
     if (test_support::shared_is_required()) FAIL() << "missing: " << relative; \
-    GTEST_SKIP() << "missing: " << relative;                                  \
-  }                                                                           \
+    GTEST_SKIP() << "missing: " << relative;                                   \
+  }                                                                            \
   const std::filesystem::path& variable = *variable##_found

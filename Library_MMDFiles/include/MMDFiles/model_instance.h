@@ -67,8 +67,8 @@ class ModelInstance {
   void set_morph(int morph, float weight);
 
   // What a renderer reads after finish_frame(): world_positions and world_rotations of the pose (a
-  // rest point p of bone b goes to world(b) * (p - origin of b)), effective weights of vertex and UV
-  // morphs and the materials.
+  // rest point p of bone b goes to world(b) * (p - origin of b)), effective weights of vertex and
+  // UV morphs and the materials.
   const Pose& pose() const { return pose_; }
   const MorphState& morph_state() const { return morph_state_; }
 
