@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <glm/vector_relational.hpp>
 #include <string_view>
 
 #include "MMDFiles/limits.h"
@@ -91,6 +92,16 @@ std::vector<int> find_path(const Rig& rig, const IkChain& chain) {
   return path;
 }
 
+// A chain of one link only aims, and limits that leave it a quarter turn about every axis do not
+// say how a joint bends. The reference knows no limits but those of knees; an avatar that has both
+// forms would aim by another angle as PMX.
+bool aims_freely(const IkChain& chain) {
+  constexpr float quarter_turn = 1.5707F;  // radians, a little less
+  if (chain.links.size() != 1 || !chain.links.front().limits) return false;
+  const AngleLimits& limits = *chain.links.front().limits;
+  return glm::all(glm::greaterThanEqual(limits.upper - limits.lower, glm::vec3(quarter_turn)));
+}
+
 void fill_chains(const ModelData& data, Rig& rig) {
   const auto simulated = [&](const IkLink& link) {
     return (rig.flags[static_cast<std::size_t>(link.bone)] & bone_flag::simulated) != 0;
@@ -102,6 +113,7 @@ void fill_chains(const ModelData& data, Rig& rig) {
     chain.iterations = std::clamp(source.iterations, 0, limits::ik_iterations);
     chain.angle_limit = source.angle_limit;
     chain.links = source.links;
+    if (aims_freely(source)) chain.links.front().limits.reset();
     chain.path = find_path(rig, source);
     for (const IkLink& link : chain.links) {
       const auto place = std::ranges::find(chain.path, link.bone);

@@ -172,6 +172,33 @@ TEST(IkPmx, A12_P5_LimitOfOneAxis) {
   EXPECT_TRUE(near(instance.pose().world(2).position, {0.5F, 0, 0.866025F}, 1e-3F));
 }
 
+// A single link within wide limits aims as it does without any; within narrow ones, or as one of
+// two links, it keeps to them.
+TEST(IkPmx, OneLinkWithinWideLimitsAimsFreely) {
+  struct Row {
+    const char* name;
+    float range;  // degrees about each axis, from 0 down
+    bool second_link;
+    bool reaches;
+  };
+  for (const Row& row : {Row{"wide", 90, false, true}, Row{"narrow", 89, false, false},
+                         Row{"two links", 90, true, false}}) {
+    ModelBuilder builder(ModelKind::pmx);
+    builder.bone("goal", {0, 2, 0});
+    builder.bone("base", {0, 0, 0});
+    builder.bone("link", {0, 0, 0}, 1);
+    builder.bone("effector", {2, 0, 0}, 2);
+    const mmd::AngleLimits limits{glm::vec3(-glm::radians(row.range)), glm::vec3(0.0F)};
+    mmd::IkChain chain{0, 3, 40, 2.0F, {{2, limits}}};
+    if (row.second_link) chain.links.push_back({1, mmd::AngleLimits{}});
+    builder.data().ik_chains.push_back(chain);
+    mmd::ModelInstance instance(builder.build());
+    test_support::step(instance, 1.0);
+    const glm::vec3 effector = instance.pose().world(3).position;
+    EXPECT_EQ(near(effector, {0, 2, 0}, 1e-3F), row.reaches) << row.name;
+  }
+}
+
 TEST(IkPmx, A12_P6_StepLimitGrowsTowardTheRoot) {
   ModelBuilder builder(ModelKind::pmx);
   builder.bone("goal", {0, 2, 0});
