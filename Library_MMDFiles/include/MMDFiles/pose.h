@@ -58,8 +58,8 @@ struct Pose {
   bool visible = true;      // show switch of motions
   bool physics_on = false;  // bodies are simulated
 
-  // What ADD and MUL layers build on: the value before the first of them in this update. Restored
-  // at the start of the next, so that they never add to their own sum.
+  // What ADD layers build on: the value before the first of them in this update. Restored at the
+  // start of the next, so that they never add to their own sum.
   template <typename Value>
   struct Bases {
     std::vector<Value> values;         // per bone or morph
@@ -85,7 +85,7 @@ struct Pose {
     weights[i] = weight;
     morph_bases.states[i] &= base_listed;
   }
-  // Called before an ADD or MUL layer writes.
+  // Called before an ADD layer writes.
   void keep_bone_base(int bone);
   void keep_morph_base(int morph);
   void restore_bases();

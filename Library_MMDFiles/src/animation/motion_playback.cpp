@@ -67,9 +67,8 @@ void MotionPlayer::write_morphs(Pose& pose, float frame, float blend) {
         pose.keep_morph_base(target.morph);
         weight += value * blend;
         break;
-      case BlendMode::multiply:  // a screen blend, as the reference does it
-        pose.keep_morph_base(target.morph);
-        weight += (1.0F - weight) * value * blend;
+      case BlendMode::multiply:  // as the reference does it: a screen blend, also with itself
+        pose.write_morph(target.morph, weight + (1.0F - weight) * value * blend);
         break;
       case BlendMode::replace:
         pose.write_morph(target.morph, lerp(weight, value, blend));

@@ -93,16 +93,9 @@ bool MotionPlayer::drives_center(const Model& model) const {
 
 void MotionPlayer::shift_snapshot(const Model& model, const glm::vec3& offset) {
   const Rig& rig = model.rig();
-  const auto is_bound = [&](int bone) {
-    return (rig.flags[static_cast<std::size_t>(bone)] & bone_flag::motion_independent) != 0 &&
-           std::ranges::any_of(bones_, [&](const BoneTarget& t) { return t.bone == bone; });
-  };
-  for (BoneTarget& target : bones_) {
-    if (!is_bound(target.bone)) continue;
-    int above = rig.parents[static_cast<std::size_t>(target.bone)];
-    while (above >= 0 && !is_bound(above)) above = rig.parents[static_cast<std::size_t>(above)];
-    if (above < 0) target.start_position -= offset;
-  }
+  for (BoneTarget& target : bones_)
+    if ((rig.flags[static_cast<std::size_t>(target.bone)] & bone_flag::motion_independent) != 0)
+      target.start_position -= offset;
 }
 
 void MotionPlayer::seek(double frame) {

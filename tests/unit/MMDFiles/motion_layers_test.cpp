@@ -51,6 +51,12 @@ MotionOptions hard_loop(float priority = 0.0F) {
   return options;
 }
 
+MotionOptions hard_part_loop() {
+  MotionOptions options = hard_loop();
+  options.part = true;
+  return options;
+}
+
 bool has(const std::vector<MotionEvent>& events, MotionEvent::Kind kind) {
   return std::ranges::any_of(events, [&](const MotionEvent& e) { return e.kind == kind; });
 }
@@ -201,11 +207,13 @@ TEST(MotionLayers, A19_RepositionMovesTheRootUnderTheModel) {
   EXPECT_TRUE(near(scene.instance->pose().world(0).position, {5, 7, 2}, 1e-5F));
 }
 
-// A chain of motion-independent bones is offset once, at its top, so that nothing jumps.
-TEST(MotionLayers, A19_RepositionOffsetsAChainOnce) {
+// Every motion-independent bone of a chain is offset: the model stands where it was before the
+// centre moved and slides to its new place while the start is smoothed.
+TEST(MotionLayers, A19_RepositionOffsetsEveryBoneOfAChain) {
   ModelBuilder builder;
   builder.bone("全ての親", {0, 0, 0});
   builder.bone("センター", {0, 8, 0}, 0);
+  builder.bone("左足ＩＫ", {1, 0, 0}, 0);
   builder.data().center_bone = 1;
   mmd::ModelInstance instance(builder.build());
   instance.set_bone(1, {3, 0, 1}, mmd::identity_rotation);
@@ -215,12 +223,18 @@ TEST(MotionLayers, A19_RepositionOffsetsAChainOnce) {
                       MotionBuilder()
                           .bone("全ての親", {{0, x(0)}})
                           .bone("センター", {{0, x(0)}, {30, x(0)}})
+                          .bone("左足ＩＫ", {{0, x(0)}})
                           .build(),
                       options);
+  EXPECT_TRUE(near(instance.pose().root.offset, {3, 0, 1}, 1e-5F));
   step(instance, 0.0);
-  EXPECT_TRUE(near(instance.pose().world(1).position, {3, 8, 1}, 1e-5F));
+  EXPECT_TRUE(near(instance.pose().positions[0], {-3, 0, -1}, 1e-5F));
+  EXPECT_TRUE(near(instance.pose().positions[1], {0, 0, 0}, 1e-5F));
+  EXPECT_TRUE(near(instance.pose().world(1).position, {0, 8, 0}, 1e-5F));
+  EXPECT_TRUE(near(instance.pose().world(2).position, {-2, 0, -1}, 1e-5F)) << "offset twice";
   for (int i = 0; i < 25; ++i) step(instance, 1.0);
   EXPECT_TRUE(near(instance.pose().world(1).position, {3, 8, 1}, 1e-4F));
+  EXPECT_TRUE(near(instance.pose().world(2).position, {4, 0, 1}, 1e-4F));
 }
 
 TEST(MotionLayers, A20_SpeedChange) {
@@ -269,7 +283,7 @@ TEST(MotionLayers, A21_FaceModes) {
                                hard_loop());
     scene.instance->motions().find("top")->set_mode(BlendMode::replace, row.mode);
     for (int i = 0; i < 4; ++i) {
-      step(*scene.instance, 1.0);
+      step(*scene.instance, 1.0);  // the base is written anew each time
       EXPECT_NEAR(scene.face(), row.want, 1e-6F) << static_cast<int>(row.mode);
     }
   }
@@ -351,6 +365,18 @@ TEST(MotionLayers, A45_AddOverALowerLayerDoesNotGrow) {
   }
 }
 
+// Without a lower layer a screen blend sees its own last result, as in the reference.
+TEST(MotionLayers, MultiplyAloneRunsToOne) {
+  Scene scene;
+  scene.instance->add_motion("m", MotionBuilder().morph("face", {{0, .4F}, {9, .4F}}).build(),
+                             hard_part_loop());
+  scene.instance->motions().find("m")->set_mode(BlendMode::replace, BlendMode::multiply);
+  for (const float want : {.4F, .64F, .784F}) {
+    step(*scene.instance, 1.0);
+    EXPECT_NEAR(scene.face(), want, 1e-6F);
+  }
+}
+
 TEST(MotionLayers, A46_AddAloneDoesNotGrow) {
   Scene scene;
   scene.instance->add_motion(
@@ -360,7 +386,7 @@ TEST(MotionLayers, A46_AddAloneDoesNotGrow) {
           .morph("face", {{0, .5F}, {9, .5F}})
           .build(),
       hard_loop());
-  scene.instance->motions().find("m")->set_mode(BlendMode::add, BlendMode::multiply);
+  scene.instance->motions().find("m")->set_mode(BlendMode::add, BlendMode::add);
   for (int i = 0; i < 30; ++i) {
     step(*scene.instance, 1.0);
     EXPECT_FLOAT_EQ(scene.bone_x(), 1.0F) << i;
