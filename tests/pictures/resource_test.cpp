@@ -51,7 +51,7 @@ TEST(Resources, OnlyWhatChangedIsPosedAgain) {
   rig.snapshot.bones[1].translation.x = 3;
   rig.draw();
   EXPECT_EQ(rig.statistics().counts.posed_models, 1U);
-  EXPECT_EQ(rig.statistics().counts.uploaded_bytes, 8 * sizeof(PosedVertex));
+  EXPECT_EQ(rig.statistics().counts.uploaded_bytes, 8 * sizeof(mmd::PosedVertex));
 }
 
 TEST(Resources, MorphWeightsMoveVertices) {

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "MMDFiles/skinning.h"
 #include "render/gl_program.h"
-#include "render/skinning.h"
 
 namespace mmdagent {
 namespace {
@@ -46,7 +46,7 @@ std::vector<IndexRun> shadow_casters(const mmd::ModelData& data) {
 }  // namespace
 
 GpuModel::GpuModel(std::shared_ptr<const mmd::ModelData> data, const ToonImages& toons)
-    : geometry_(prepare_geometry(std::move(data))),
+    : geometry_(mmd::prepare_skin_geometry(std::move(data))),
       indices_(gl::make_buffer()),
       attributes_(gl::make_buffer()),
       shadow_runs_(shadow_casters(*geometry_.data)),
@@ -91,9 +91,9 @@ gl::VertexArray GpuModel::make_vertex_array(gl::Name posed_buffer) const {
   glBindVertexArray(array.name());
   glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, indices_.name());
   glBindBuffer(GL_ARRAY_BUFFER, posed_buffer);
-  attribute(position_attribute, 3, sizeof(PosedVertex), offsetof(PosedVertex, position));
-  attribute(normal_attribute, 3, sizeof(PosedVertex), offsetof(PosedVertex, normal));
-  attribute(uv_attribute, 2, sizeof(PosedVertex), offsetof(PosedVertex, uv));
+  attribute(position_attribute, 3, sizeof(mmd::PosedVertex), offsetof(mmd::PosedVertex, position));
+  attribute(normal_attribute, 3, sizeof(mmd::PosedVertex), offsetof(mmd::PosedVertex, normal));
+  attribute(uv_attribute, 2, sizeof(mmd::PosedVertex), offsetof(mmd::PosedVertex, uv));
   glBindBuffer(GL_ARRAY_BUFFER, attributes_.name());
   attribute(edge_scale_attribute, 1, sizeof(StaticAttributes),
             offsetof(StaticAttributes, edge_scale));

@@ -7,9 +7,9 @@
 #include <memory>
 #include <vector>
 
+#include "MMDFiles/skin_geometry.h"
 #include "render/gl_objects.h"
 #include "render/image_texture.h"
-#include "render/model_geometry.h"
 
 namespace mmdagent {
 
@@ -28,7 +28,7 @@ class GpuModel {
   GpuModel(std::shared_ptr<const mmd::ModelData> data, const ToonImages& toons);
 
   const mmd::ModelData& data() const { return *geometry_.data; }
-  const ModelGeometry& geometry() const { return geometry_; }
+  const mmd::SkinGeometry& geometry() const { return geometry_; }
   bool wide_indices() const { return wide_indices_; }
   const std::vector<IndexRun>& shadow_runs() const { return shadow_runs_; }
   bool has_edges() const { return has_edges_; }
@@ -49,7 +49,7 @@ class GpuModel {
   void upload_attributes();
   const ImageTexture* image_at(int texture) const;
 
-  ModelGeometry geometry_;
+  mmd::SkinGeometry geometry_;
   gl::Buffer indices_;
   gl::Buffer attributes_;
   bool wide_indices_ = false;

@@ -34,9 +34,10 @@ ModelInstance::ModelInstance(std::shared_ptr<const GpuModel> resource, std::uint
       materials_(resource_->data().materials.size()),
       table_(materials_.size() * block_stride) {
   glBindBuffer(GL_ARRAY_BUFFER, posed_buffer_.name());
-  glBufferData(GL_ARRAY_BUFFER,
-               static_cast<GLsizeiptr>(resource_->data().vertices.size() * sizeof(PosedVertex)),
-               nullptr, GL_STREAM_DRAW);
+  glBufferData(
+      GL_ARRAY_BUFFER,
+      static_cast<GLsizeiptr>(resource_->data().vertices.size() * sizeof(mmd::PosedVertex)),
+      nullptr, GL_STREAM_DRAW);
   vertex_array_ = resource_->make_vertex_array(posed_buffer_.name());
 }
 
@@ -45,7 +46,7 @@ bool ModelInstance::change_pose(std::span<const BoneTransform> bones,
   const bool same_weights = posed_ && same(morph_weights, std::span<const float>(morph_weights_));
   if (!same_weights) {
     copy(morph_weights, morph_weights_);
-    MorphJob{&resource_->geometry(), morph_weights_, deltas_}.run();
+    mmd::MorphJob{&resource_->geometry(), morph_weights_, deltas_}.run();
   }
   const bool same_bones = posed_ && same(bones, std::span<const BoneTransform>(bones_));
   if (!same_bones) copy(bones, bones_);

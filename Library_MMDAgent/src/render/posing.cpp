@@ -15,26 +15,26 @@ class CpuPoseFiller final : public PoseFiller {
     bones_.resize(std::max<std::size_t>(1, instance.bones().size()));
     if (instance.bones().empty()) {
       const BoneTransform rest;
-      expand_bones({&rest, 1}, bones_);
+      mmd::expand_bones({&rest, 1}, bones_);
     } else {
-      expand_bones(instance.bones(), bones_);
+      mmd::expand_bones(instance.bones(), bones_);
     }
-    const auto bytes = static_cast<GLsizeiptr>(vertex_count * sizeof(PosedVertex));
+    const auto bytes = static_cast<GLsizeiptr>(vertex_count * sizeof(mmd::PosedVertex));
     glBindBuffer(GL_ARRAY_BUFFER, instance.posed_buffer());
     // Invalidated: the driver gives fresh memory while pictures in flight read the old.
     void* const mapped = glMapBufferRange(GL_ARRAY_BUFFER, 0, bytes,
                                           GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT);
     if (mapped == nullptr) return false;
-    const SkinningJob job{&instance.resource().geometry(),
-                          bones_,
-                          instance.morph_deltas(),
-                          {static_cast<PosedVertex*>(mapped), vertex_count}};
+    const mmd::SkinningJob job{&instance.resource().geometry(),
+                               bones_,
+                               instance.morph_deltas(),
+                               {static_cast<mmd::PosedVertex*>(mapped), vertex_count}};
     job.run();
     counts.uploaded_bytes += static_cast<std::uint64_t>(bytes);
     return glUnmapBuffer(GL_ARRAY_BUFFER) == GL_TRUE;
   }
 
-  std::vector<SkinBone> bones_;  // scratch
+  std::vector<mmd::SkinBone> bones_;  // scratch
 };
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <optional>
 #include <vector>
 
+#include "MMDFiles/skinning.h"
 #include "shading_profile.h"
 
 namespace mmdagent {
@@ -64,12 +65,7 @@ struct RenderOptions {
   bool vsync = true;
 };
 
-// What skinning applies to a rest position p: rotation * p + translation. For a bone with world
-// transform (position, rotation) and rest origin o: translation = position - rotation * o.
-struct BoneTransform {
-  glm::quat rotation{1.0F, 0.0F, 0.0F, 0.0F};  // unit length
-  glm::vec3 translation{0.0F};
-};
+using BoneTransform = mmd::SkinTransform;
 
 // A material after its morphs; texture, sphere and toon factors are the products and sums of
 // animation.md section 7.3.

@@ -35,13 +35,10 @@ Range range_of(const std::vector<Item>& all, std::size_t first) {
 
 void add_pose(Snapshot& snapshot, DrawnModel& drawn, const mmd::ModelInstance& instance,
               bool morphs_materials) {
-  const std::vector<glm::vec3>& origins = instance.model().rig().origins;
-  const mmd::Pose& pose = instance.pose();
+  const mmd::Rig& rig = instance.model().rig();
   std::size_t first = snapshot.bones.size();
-  for (std::size_t bone = 0; bone < origins.size(); ++bone) {
-    const glm::quat& rotation = pose.world_rotations[bone];
-    snapshot.bones.push_back({rotation, pose.world_positions[bone] - rotation * origins[bone]});
-  }
+  snapshot.bones.resize(first + rig.size());
+  mmd::fill_skin_transforms(rig, instance.pose(), std::span(snapshot.bones).subspan(first));
   drawn.bones = range_of(snapshot.bones, first);
 
   first = snapshot.morph_weights.size();

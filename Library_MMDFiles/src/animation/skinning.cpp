@@ -1,15 +1,17 @@
-#include "render/skinning.h"
+#include "MMDFiles/skinning.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <glm/geometric.hpp>
 
-namespace mmdagent {
+#include "MMDFiles/pose.h"
+#include "MMDFiles/rig.h"
+
+namespace mmd {
 namespace {
 
 using Lanes = SkinBone::Lanes;
-using mmd::SkinningKind;
 
 // From here on one bone of two counts as the only one (animation.md section 8).
 constexpr float negligible_weight = 1e-4F;
@@ -172,12 +174,19 @@ class Kernel {
   }
 
   const SkinningJob& job_;
-  const mmd::VertexData& vertices_;
+  const VertexData& vertices_;
 };
 
 }  // namespace
 
-void expand_bones(std::span<const BoneTransform> transforms, std::span<SkinBone> bones) {
+void fill_skin_transforms(const Rig& rig, const Pose& pose, std::span<SkinTransform> transforms) {
+  for (std::size_t i = 0; i < transforms.size(); ++i) {
+    const glm::quat& rotation = pose.world_rotations[i];
+    transforms[i] = {rotation, pose.world_positions[i] - rotation * rig.origins[i]};
+  }
+}
+
+void expand_bones(std::span<const SkinTransform> transforms, std::span<SkinBone> bones) {
   for (std::size_t i = 0; i < transforms.size(); ++i) {
     const glm::mat3 m = glm::mat3_cast(transforms[i].rotation);
     bones[i] = {lanes(m[0]), lanes(m[1]), lanes(m[2]), lanes(transforms[i].translation),
@@ -214,4 +223,4 @@ void SkinningJob::run() const {
   }
 }
 
-}  // namespace mmdagent
+}  // namespace mmd

@@ -1,31 +1,26 @@
-#include "render/model_geometry.h"
+#include "MMDFiles/skin_geometry.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace mmdagent {
+namespace mmd {
 namespace {
 
-using mmd::MorphKind;
-using mmd::SkinningKind;
-
-bool moves_vertices(const mmd::MorphData& morph) {
+bool moves_vertices(const MorphData& morph) {
   return !morph.vertices.empty() &&
          (morph.kind == MorphKind::vertex || morph.kind == MorphKind::uv);
 }
 
 // An SDEF vertex whose three centres coincide turns like BDEF2 (rendering.md section 9.4).
-bool degenerate(const mmd::SdefVertex& vertex) {
-  return vertex.c == vertex.r0 && vertex.c == vertex.r1;
-}
+bool degenerate(const SdefVertex& vertex) { return vertex.c == vertex.r0 && vertex.c == vertex.r1; }
 
-void prepare_runs(ModelGeometry& geometry) {
-  const mmd::VertexData& vertices = geometry.data->vertices;
+void prepare_runs(SkinGeometry& geometry) {
+  const VertexData& vertices = geometry.data->vertices;
   std::size_t next_sdef = 0;
   for (std::uint32_t index = 0; index < vertices.size(); ++index) {
     SkinningKind kind = vertices.skinning[index];
     if (kind == SkinningKind::sdef) {
-      const mmd::SdefVertex& source = vertices.sdef[next_sdef++];
+      const SdefVertex& source = vertices.sdef[next_sdef++];
       if (degenerate(source)) {
         kind = SkinningKind::bdef2;
       } else {
@@ -43,13 +38,13 @@ void prepare_runs(ModelGeometry& geometry) {
   }
 }
 
-void prepare_slots(ModelGeometry& geometry) {
-  const mmd::ModelData& data = *geometry.data;
+void prepare_slots(SkinGeometry& geometry) {
+  const ModelData& data = *geometry.data;
   if (std::none_of(data.morphs.begin(), data.morphs.end(), moves_vertices)) return;
   geometry.slot_of_vertex.assign(data.vertices.size(), 0);
   geometry.slot_count = 1;
   for (std::uint32_t index = 0; index < data.morphs.size(); ++index) {
-    const mmd::MorphData& morph = data.morphs[index];
+    const MorphData& morph = data.morphs[index];
     if (!moves_vertices(morph)) continue;
     MorphTarget target{index, {}};
     target.slots.reserve(morph.vertices.size());
@@ -64,8 +59,8 @@ void prepare_slots(ModelGeometry& geometry) {
 
 }  // namespace
 
-ModelGeometry prepare_geometry(std::shared_ptr<const mmd::ModelData> data) {
-  ModelGeometry geometry;
+SkinGeometry prepare_skin_geometry(std::shared_ptr<const ModelData> data) {
+  SkinGeometry geometry;
   geometry.data = std::move(data);
   prepare_runs(geometry);
   prepare_slots(geometry);
@@ -83,7 +78,7 @@ void MorphJob::run() const {
   for (const MorphTarget& target : geometry->morph_targets) {
     const float weight = weights[target.morph];
     if (weight == 0.0F) continue;
-    const mmd::MorphData& morph = geometry->data->morphs[target.morph];
+    const MorphData& morph = geometry->data->morphs[target.morph];
     if (morph.kind == MorphKind::vertex) {
       for (std::size_t i = 0; i < target.slots.size(); ++i) {
         deltas[target.slots[i]].position += glm::vec4(morph.offsets[i] * weight, 0.0F);
@@ -96,4 +91,4 @@ void MorphJob::run() const {
   }
 }
 
-}  // namespace mmdagent
+}  // namespace mmd

@@ -5,10 +5,12 @@
 #include <glm/vec3.hpp>
 #include <span>
 
-#include "render/model_geometry.h"
-#include "render/snapshot.h"
+#include "MMDFiles/skin_geometry.h"
 
-namespace mmdagent {
+namespace mmd {
+
+struct Pose;
+struct Rig;
 
 // The layout of a posed buffer: world space, normal of unit length unless the file's is not.
 struct PosedVertex {
@@ -18,19 +20,29 @@ struct PosedVertex {
 };
 static_assert(sizeof(PosedVertex) == 32);
 
-// A bone transform expanded for the kernel: columns of the matrix, beside the quaternion that SDEF
-// and QDEF vertices need.
+// What skinning applies to a rest position p: rotation * p + translation. For a bone with world
+// transform (position, rotation) and rest origin o: translation = position - rotation * o.
+struct SkinTransform {
+  glm::quat rotation{1.0F, 0.0F, 0.0F, 0.0F};  // unit length
+  glm::vec3 translation{0.0F};
+};
+
+// A bone transform expanded for the kernel: columns of the matrix, beside the quaternion that
+// SDEF and QDEF vertices need.
 struct SkinBone {
   using Lanes = float __attribute__((vector_size(16)));  // four lanes on every target
   Lanes x, y, z, translation;
   glm::quat rotation;
 };
 
-void expand_bones(std::span<const BoneTransform> transforms, std::span<SkinBone> bones);
+// Of all bones of a pose; one entry per bone.
+void fill_skin_transforms(const Rig& rig, const Pose& pose, std::span<SkinTransform> transforms);
+
+void expand_bones(std::span<const SkinTransform> transforms, std::span<SkinBone> bones);
 
 // Writes each posed vertex once, in order, and never reads one: `posed` may be mapped memory.
 struct SkinningJob {
-  const ModelGeometry* geometry = nullptr;
+  const SkinGeometry* geometry = nullptr;
   std::span<const SkinBone> bones;     // one per bone of the model, but at least one
   std::span<const MorphDelta> deltas;  // slot_count of them
   std::span<PosedVertex> posed;        // one per vertex
@@ -39,4 +51,4 @@ struct SkinningJob {
   void run() const;
 };
 
-}  // namespace mmdagent
+}  // namespace mmd

@@ -1,6 +1,6 @@
 // What posing needs of a model, prepared once and shared by all its instances: runs of vertices
 // that are skinned alike, SDEF centres, and the morph slots (one for each vertex that any vertex or
-// UV morph touches). Immutable after prepare_geometry; no GL in here.
+// UV morph touches). Immutable after prepare_skin_geometry; no GL in here.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@
 
 #include "MMDFiles/model_data.h"
 
-namespace mmdagent {
+namespace mmd {
 
 struct SkinRun {
-  mmd::SkinningKind kind = mmd::SkinningKind::bdef1;
+  SkinningKind kind = SkinningKind::bdef1;
   std::uint32_t first = 0;  // vertex
   std::uint32_t count = 0;
-  std::uint32_t sdef_first = 0;  // kind sdef: index into ModelGeometry::sdef of the first vertex
+  std::uint32_t sdef_first = 0;  // kind sdef: index into SkinGeometry::sdef of the first vertex
 };
 
 // cr0 = c + (r0 - w) / 2, cr1 = c + (r1 - w) / 2 with w = weight0 * r0 + weight1 * r1.
@@ -39,8 +39,8 @@ struct MorphTarget {
   std::vector<std::uint32_t> slots;  // parallel to the morph's own offsets
 };
 
-struct ModelGeometry {
-  std::shared_ptr<const mmd::ModelData> data;
+struct SkinGeometry {
+  std::shared_ptr<const ModelData> data;
   std::vector<SkinRun> runs;
   std::vector<SdefCenters> sdef;
   // Slot 0 is the vertex that no morph touches: its delta stays zero. Empty without such morphs.
@@ -49,11 +49,11 @@ struct ModelGeometry {
   std::vector<MorphTarget> morph_targets;
 };
 
-ModelGeometry prepare_geometry(std::shared_ptr<const mmd::ModelData> data);
+SkinGeometry prepare_skin_geometry(std::shared_ptr<const ModelData> data);
 
 // Sums the vertex and UV morphs into their slots.
 struct MorphJob {
-  const ModelGeometry* geometry = nullptr;
+  const SkinGeometry* geometry = nullptr;
   std::span<const float> weights;  // one per morph of the model, or empty = all zero
   std::span<MorphDelta> deltas;    // slot_count of them
 
@@ -61,4 +61,4 @@ struct MorphJob {
   void run() const;
 };
 
-}  // namespace mmdagent
+}  // namespace mmd

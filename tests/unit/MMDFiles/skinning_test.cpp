@@ -1,4 +1,4 @@
-#include "render/skinning.h"
+#include "MMDFiles/skinning.h"
 
 #include <gtest/gtest.h>
 
@@ -6,13 +6,10 @@
 #include <glm/gtc/matrix_transform.hpp>
 #include <random>
 
-namespace mmdagent {
+namespace mmd {
 namespace {
 
-using mmd::ModelData;
-using mmd::SkinningKind;
-
-BoneTransform skin_transform(const glm::vec3& position, const glm::quat& rotation,
+SkinTransform skin_transform(const glm::vec3& position, const glm::quat& rotation,
                              const glm::vec3& origin) {
   return {rotation, position - rotation * origin};
 }
@@ -29,9 +26,9 @@ void add_vertex(ModelData& data, SkinningKind kind, const glm::vec3& position,
 }
 
 std::vector<PosedVertex> posed(const std::shared_ptr<const ModelData>& data,
-                               const std::vector<BoneTransform>& transforms,
+                               const std::vector<SkinTransform>& transforms,
                                const std::vector<float>& weights = {}) {
-  const ModelGeometry geometry = prepare_geometry(data);
+  const SkinGeometry geometry = prepare_skin_geometry(data);
   std::vector<SkinBone> bones(transforms.size());
   expand_bones(transforms, bones);
   std::vector<MorphDelta> deltas(geometry.slot_count);
@@ -73,7 +70,7 @@ struct TwoBones {
   }
 
   std::shared_ptr<ModelData> data = std::make_shared<ModelData>();
-  std::vector<BoneTransform> transforms;
+  std::vector<SkinTransform> transforms;
 };
 
 TEST(Skinning, FollowsTheWorkedTable) {
@@ -138,12 +135,12 @@ TEST(Skinning, MorphsAreAddedBeforeSkinning) {
              {1, 0, 0, 0});
   add_vertex(*model.data, SkinningKind::bdef1, {0.5F, 1.2F, 0}, {1, 0, 0}, {1, 0, 0, 0},
              {1, 0, 0, 0});
-  mmd::MorphData shift;
-  shift.kind = mmd::MorphKind::vertex;
+  MorphData shift;
+  shift.kind = MorphKind::vertex;
   shift.vertices = {1};
   shift.offsets = {{0.2F, 0, 0}};
-  mmd::MorphData slide;
-  slide.kind = mmd::MorphKind::uv;
+  MorphData slide;
+  slide.kind = MorphKind::uv;
   slide.vertices = {1};
   slide.uv_offsets = {{0.5F, -0.5F, 0, 0}};
   model.data->morphs = {shift, slide, shift};
@@ -159,13 +156,13 @@ TEST(Skinning, MorphsAreAddedBeforeSkinning) {
 TEST(Skinning, OnlyTouchedVerticesGetASlot) {
   TwoBones model;
   for (int i = 0; i < 100; ++i) model.add(SkinningKind::bdef2, 0.5F);
-  mmd::MorphData shift;
+  MorphData shift;
   shift.vertices = {7, 99};
   shift.offsets = {{1, 0, 0}, {1, 0, 0}};
-  mmd::MorphData bone;
-  bone.kind = mmd::MorphKind::bone;
+  MorphData bone;
+  bone.kind = MorphKind::bone;
   model.data->morphs = {shift, bone, shift};
-  const ModelGeometry geometry = prepare_geometry(model.data);
+  const SkinGeometry geometry = prepare_skin_geometry(model.data);
   EXPECT_EQ(geometry.slot_count, 3U);
   EXPECT_EQ(geometry.morph_targets.size(), 2U);
   EXPECT_EQ(geometry.slot_of_vertex[7], 1U);
@@ -175,7 +172,7 @@ TEST(Skinning, OnlyTouchedVerticesGetASlot) {
 TEST(Skinning, JobsRefuseSpansOfTheWrongSize) {
   TwoBones model;
   model.add(SkinningKind::bdef2, 0.5F);
-  const ModelGeometry geometry = prepare_geometry(model.data);
+  const SkinGeometry geometry = prepare_skin_geometry(model.data);
   std::vector<SkinBone> bones(2);
   std::vector<PosedVertex> vertices(1);
   EXPECT_TRUE((SkinningJob{&geometry, bones, {}, vertices}.validate()));
@@ -190,7 +187,7 @@ TEST(Skinning, JobsRefuseSpansOfTheWrongSize) {
 }
 
 // The plain formulas of rendering.md section 9.4 in matrices, against the kernel on random poses.
-glm::mat4 matrix(const BoneTransform& bone) {
+glm::mat4 matrix(const SkinTransform& bone) {
   return glm::translate(glm::mat4(1), bone.translation) * glm::mat4_cast(bone.rotation);
 }
 
@@ -199,8 +196,8 @@ TEST(Skinning, AgreesWithPlainMatricesOnRandomPoses) {
   std::uniform_real_distribution<float> real(-1, 1);
   const auto data = std::make_shared<ModelData>();
   data->bones.resize(8);
-  std::vector<BoneTransform> bones(8);
-  for (BoneTransform& bone : bones) {
+  std::vector<SkinTransform> bones(8);
+  for (SkinTransform& bone : bones) {
     bone.rotation = glm::normalize(glm::quat(real(random), real(random), real(random), 1));
     bone.translation = {real(random) * 5, real(random) * 5, real(random) * 5};
   }
@@ -230,4 +227,4 @@ TEST(Skinning, AgreesWithPlainMatricesOnRandomPoses) {
 }
 
 }  // namespace
-}  // namespace mmdagent
+}  // namespace mmd
