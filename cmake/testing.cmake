@@ -1,5 +1,13 @@
 include(GoogleTest)
 
+# Test sources are compiled for a short build, the libraries that they test as the preset says: most
+# of the time of a sanitizer build would else go into optimising assertions that run once.
+if(MMDAGENT_SANITIZE)
+  set(MMDAGENT_TEST_OPTIMISATION -O0)
+else()
+  set(MMDAGENT_TEST_OPTIMISATION $<$<CONFIG:Release>:-O1>)
+endif()
+
 # mmdagent_add_test(name SOURCES a_test.cpp ... LIBRARIES lib ... [SERIAL])
 # One GoogleTest program; each TEST becomes one ctest entry named <name>.<Suite>.<Test> with the label
 # `unit`. The target mmdagent_unit_tests builds all of them.
@@ -11,6 +19,7 @@ function(mmdagent_add_test name)
   add_executable(${name} ${TEST_SOURCES})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
+  target_compile_options(${name} PRIVATE ${MMDAGENT_TEST_OPTIMISATION})
   target_compile_definitions(${name} PRIVATE MMDAGENT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                              MMDAGENT_BINARY_DIR="${CMAKE_BINARY_DIR}")
   target_link_libraries(${name} PRIVATE mmdagent_settings ${TEST_LIBRARIES} GTest::gtest GTest::gtest_main)
@@ -26,10 +35,11 @@ function(mmdagent_add_test name)
     DISCOVERY_TIMEOUT 60 PROPERTIES ${properties})
 endfunction()
 
-# mmdagent_add_script_test(name script.py [ARGS ...] [SERIAL] [TIMEOUT s])
-# A Python (standard library) or shell script; exit status 77 means skipped, and it printed why.
+# mmdagent_add_script_test(name script.py [ARGS ...] [SERIAL] [TIMEOUT s] [LABEL name])
+# A Python (standard library) or shell script; exit status 77 means skipped, and it printed why. The
+# label `program` marks those that also run on the sanitizer builds of the whole program.
 function(mmdagent_add_script_test name script)
-  cmake_parse_arguments(TEST "SERIAL" "TIMEOUT" "ARGS" ${ARGN})
+  cmake_parse_arguments(TEST "SERIAL" "TIMEOUT;LABEL" "ARGS" ${ARGN})
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 180)
   endif()
@@ -39,7 +49,7 @@ function(mmdagent_add_script_test name script)
     set(command bash "${CMAKE_CURRENT_SOURCE_DIR}/${script}")
   endif()
   add_test(NAME ${name} COMMAND ${command} ${TEST_ARGS})
-  set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT ${TEST_TIMEOUT}
+  set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABEL}"
     ENVIRONMENT "MMDAGENT_BIN=${CMAKE_BINARY_DIR}/bin;MMDAGENT_SOURCE=${CMAKE_SOURCE_DIR}")
   if(TEST_SERIAL)
     set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)

@@ -3,7 +3,8 @@
 # behaviour sanitizers, every fuzz target for a while.
 #
 #   scripts/test.sh          under 40 minutes on two cores
-#   scripts/test.sh --long   adds the thread sanitizer, longer fuzzing, long cases at full length
+#   scripts/test.sh --long   adds the thread sanitizer, the whole program under both sanitizers, longer
+#                            fuzzing, long cases at full length
 #
 # MMDAGENT_REQUIRE_SHARED=1 makes a skipped test a failure.
 set -euo pipefail
@@ -53,23 +54,34 @@ run_tests() {
     tee "$logs/$preset.ctest" || failed_stages+=("test $preset")
 }
 
+# fuzz_target PROGRAM: for $fuzz_seconds on its own seeds; writes its output to $logs/NAME.fuzz.
+fuzz_target() {
+  local target=$1 name corpus seeds=()
+  name=$(basename "$target")
+  corpus=build/fuzz/corpus/$name
+  mkdir -p "$corpus"
+  [ ! -d "tests/fuzz/corpus/${name#fuzz_}" ] || seeds=("tests/fuzz/corpus/${name#fuzz_}")
+  "$target" -max_total_time=$fuzz_seconds -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+    -artifact_prefix="build/fuzz/$name-" "$corpus" "${seeds[@]}" > "$logs/$name.fuzz" 2>&1 ||
+    touch "$logs/$name.failed"
+}
+export -f fuzz_target
+export fuzz_seconds logs
+
+# Every target of the build, two at a time: each is one thread.
 fuzz() {
   build fuzz tests/fuzz/all
-  local target name corpus
-  for target in build/fuzz/tests/fuzz/fuzz_*; do
-    if [ ! -f "$target" ] || [ ! -x "$target" ]; then continue; fi
-    name=$(basename "$target")
-    stage "$name, $fuzz_seconds s"
-    corpus=build/fuzz/corpus/$name
-    mkdir -p "$corpus"
-    local seeds=()
-    [ ! -d "tests/fuzz/corpus/${name#fuzz_}" ] || seeds=("tests/fuzz/corpus/${name#fuzz_}")
-    if ! "$target" -max_total_time=$fuzz_seconds -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-      -artifact_prefix="build/fuzz/$name-" "$corpus" "${seeds[@]}" > "$logs/$name" 2>&1; then
-      tail -n 60 "$logs/$name"
+  stage "fuzz, $fuzz_seconds s each"
+  find build/fuzz/tests/fuzz -maxdepth 1 -name 'fuzz_*' -type f -perm -u+x -print0 | sort -z |
+    xargs -0 -r -n 1 -P 2 bash -c 'fuzz_target "$1"' fuzz_target
+  local log name
+  for log in "$logs"/*.fuzz; do
+    name=$(basename "$log" .fuzz)
+    if [ -e "$logs/$name.failed" ]; then
+      tail -n 60 "$log"
       failed_stages+=("$name")
     else
-      grep -E '^stat::(number_of_executed_units|peak_rss_mb)' "$logs/$name" || true
+      echo "$name: $(sed -nE 's/^stat::number_of_executed_units: *//p' "$log") executions"
     fi
   done
 }
@@ -78,12 +90,15 @@ scripts/setup.sh
 
 build release all
 run_tests release
-build asan mmdagent_unit_tests
-run_tests asan -L unit
 if $long; then
   export MMDAGENT_STRESS_MESSAGES=10000000
-  build tsan mmdagent_unit_tests
-  run_tests tsan -L unit
+  for preset in asan tsan; do
+    build $preset all
+    run_tests $preset -L 'unit|program'
+  done
+else
+  build asan mmdagent_unit_tests
+  run_tests asan -L unit
 fi
 fuzz
 

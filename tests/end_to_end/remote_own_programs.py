@@ -77,15 +77,28 @@ def case_send_as_server():
         agent.wait_message(MESSAGE, 3)
 
 
-def case_example_of_the_readme():
-    readme = (support.SOURCE / "Plugin_Remote" / "README.md").read_text(encoding="utf-8")
-    source = re.search(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL).group(1)
+def example_of(readme, port):
+    """The first Python program of a README, which speaks to the agent on `port`."""
+    text = (support.SOURCE / readme).read_text(encoding="utf-8")
+    source = re.search(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL).group(1)
+    assert README_EXAMPLE_PORT in source
+    return run(source.replace(README_EXAMPLE_PORT, f'("127.0.0.1", {port})'), port)
+
+
+def case_example_of_the_plugin_readme():
     with Agent(SERVER) as agent:
-        assert README_EXAMPLE_PORT in source
-        own = source.replace(README_EXAMPLE_PORT, f'("127.0.0.1", {agent.port})')
         agent.wait_message("PLUGIN_EVENT_ENABLE|Remote")
-        program = run(own, agent.port)
+        program = example_of("Plugin_Remote/README.md", agent.port)
         expect(program.communicate(timeout=20)[0], f"{CONNECTED}\n{MESSAGE}\n")
+
+
+def case_example_of_the_top_readme():
+    sample = support.SOURCE / "Resource" / "Sample"
+    with Agent({"Plugin_Remote_ListenPort": "0"}, content=sample) as agent:
+        seen = example_of("README.md", agent.port).communicate(timeout=60)[0].splitlines()
+        expect(seen[-1], "MOTION_EVENT_DELETE|friend|wave")
+        friend = [line for line in seen if re.match(r"(MODEL|MOTION)_EVENT_ADD\|friend", line)]
+        expect(friend, ["MODEL_EVENT_ADD|friend", "MOTION_EVENT_ADD|friend|wave"])
 
 
 run_cases(globals())

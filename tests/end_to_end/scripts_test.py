@@ -199,12 +199,14 @@ class TestScript(ScriptTest):
             "fuzz_a -max_total_time=20 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 "
             "-artifact_prefix=build/fuzz/fuzz_a- build/fuzz/corpus/fuzz_a tests/fuzz/corpus/a"])
 
-    def test_long_adds_the_thread_sanitizer_and_longer_fuzzing(self):
+    def test_long_runs_the_program_under_both_sanitizers_and_fuzzes_longer(self):
         result, _ = self.run_tests("--long")
         self.assertEqual(result.returncode, 0, result.stderr)
         calls = self.calls()
-        self.assertIn("ctest --test-dir build/tsan -j2 --output-on-failure --no-tests=error -L unit "
-                      "stress=10000000 long=1", calls)
+        for preset in ("asan", "tsan"):
+            self.assertIn(f"cmake --build --preset {preset} --target all", calls)
+            self.assertIn(f"ctest --test-dir build/{preset} -j2 --output-on-failure --no-tests=error "
+                          "-L unit|program stress=10000000 long=1", calls)
         self.assertTrue(calls[-1].startswith("fuzz_a -max_total_time=60 "), calls[-1])
 
     def test_skipped_tests_are_counted_and_named(self):
