@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "MMDAgent/Arguments.h"
 #include "MMDAgent/Plugin.h"
 #include "audio_thread.h"
 #include "sound_box.h"
@@ -14,16 +15,6 @@ namespace {
 
 constexpr std::string_view plugin_name = "Audio";
 constexpr double frames_per_second = 30.0;
-
-std::vector<std::string> tokens_of(std::string_view args) {
-  std::vector<std::string> tokens;
-  while (!args.empty()) {
-    const std::size_t end = std::min(args.find('|'), args.size());
-    if (end > 0) tokens.emplace_back(args.substr(0, end));
-    args.remove_prefix(std::min(end + 1, args.size()));
-  }
-  return tokens;
-}
 
 class AudioPlugin final : public mmdagent::Plugin, public audio::SoundReports {
  public:
@@ -49,7 +40,7 @@ class AudioPlugin final : public mmdagent::Plugin, public audio::SoundReports {
     } else if (!switches && enabled_) {
       host_.log(mmdagent::Level::captured, fmt::format("{}|{}", message.type, message.args));
       if (message.type == "SOUND_START") {
-        start_sound(tokens_of(message.args));
+        start_sound(mmdagent::split_arguments(message.args));
       } else {
         stop_sound(std::string(message.args));
       }

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "MMDAgent/Arguments.h"
+
 namespace vimanager {
 namespace {
 
@@ -15,16 +17,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view plugin_name = "VIManager";
 constexpr std::string_view main_name = "main";
 constexpr std::size_t max_expected_word_bytes = 1948;
-
-std::vector<std::string> tokens_of(std::string_view args) {
-  std::vector<std::string> tokens;
-  while (!args.empty()) {
-    const std::size_t end = std::min(args.find('|'), args.size());
-    if (end > 0) tokens.emplace_back(args.substr(0, end));
-    args.remove_prefix(std::min(end + 1, args.size()));
-  }
-  return tokens;
-}
 
 bool is_static_sub(const std::string& entry, const std::string& main_file) {
   return entry != main_file && entry.starts_with(main_file) &&
@@ -129,7 +121,7 @@ bool Dialogue::command(std::string_view type, std::string_view args) {
 
 void Dialogue::load_command(std::string_view args) {
   host_.log(Level::captured, fmt::format("FST_LOAD|{}", args));
-  const std::vector<std::string> tokens = tokens_of(args);
+  const std::vector<std::string> tokens = mmdagent::split_arguments(args);
   if (tokens.empty() || tokens.size() > 2) {
     host_.log(Level::error, "wrong argument format in FST_LOAD");
   } else if (tokens[0].find(',') != std::string::npos) {
@@ -145,7 +137,7 @@ void Dialogue::load_command(std::string_view args) {
 
 void Dialogue::start_command(std::string_view type, std::string_view args) {
   host_.log(Level::captured, fmt::format("{}|{}", type, args));
-  const std::vector<std::string> tokens = tokens_of(args);
+  const std::vector<std::string> tokens = mmdagent::split_arguments(args);
   if (tokens.size() < 2) return;
   const std::string& alias = tokens[0];
   const std::string& file = tokens[1];
