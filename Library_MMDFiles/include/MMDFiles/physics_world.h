@@ -1,6 +1,7 @@
 // One rigid-body world that all models and the stage share.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 
 namespace mmd {
@@ -29,6 +30,9 @@ class PhysicsWorld {
 
   // dt in motion frames of 1/30 s; more than one second is taken in one step.
   void step(double dt);
+
+  // Points where bodies touch after the last step.
+  std::size_t contact_count() const;
 
  private:
   friend class PhysicsBodies;

@@ -78,4 +78,12 @@ void PhysicsWorld::step(double dt) {
     impl_->world->stepSimulation(seconds, static_cast<int>(options_.rate), 1.0F / options_.rate);
 }
 
+std::size_t PhysicsWorld::contact_count() const {
+  btDispatcher& dispatcher = *impl_->dispatcher;
+  std::size_t count = 0;
+  for (int i = 0; i < dispatcher.getNumManifolds(); ++i)
+    count += static_cast<std::size_t>(dispatcher.getManifoldByIndexInternal(i)->getNumContacts());
+  return count;
+}
+
 }  // namespace mmd

@@ -1,0 +1,49 @@
+// A few threads that share the work of one: the same task for many indices, as models are updated.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <thread>
+#include <vector>
+
+namespace mmdagent {
+
+class UpdatePool {
+ public:
+  // `threads` counts the caller's: 1 starts none.
+  explicit UpdatePool(int threads);
+  ~UpdatePool();
+  UpdatePool(const UpdatePool&) = delete;
+  UpdatePool& operator=(const UpdatePool&) = delete;
+
+  // Calls task(0) .. task(count - 1), each once, on the caller's and the pool's threads in any
+  // order, and returns when all are done. The caller works too and never waits for a thread that
+  // has not begun a task. Tasks throw nothing. One caller at a time; nothing is allocated.
+  template <class Task>
+  void run(std::size_t count, const Task& task) {
+    run_erased(count, &task,
+               [](const void* it, std::size_t i) { (*static_cast<const Task*>(it))(i); });
+  }
+
+ private:
+  using Call = void (*)(const void* task, std::size_t index);
+
+  void run_erased(std::size_t count, const void* task, Call call);
+  void take_tasks();
+  void help();
+
+  // Written while no task is open, read by who has taken one.
+  const void* task_ = nullptr;
+  Call call_ = nullptr;
+  std::uint32_t count_ = 0;
+
+  // Upper half: number of the run; lower half: tasks that nobody has taken.
+  std::atomic<std::uint64_t> open_{0};
+  std::atomic<std::uint32_t> finished_{0};
+  std::atomic<std::uint32_t> runs_{0};  // what the threads sleep on
+  std::atomic<bool> stopping_{false};
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace mmdagent
