@@ -1,18 +1,17 @@
-#!/ usr / bin / env python3
-""
-    "Writes src/formats/cp932_table.cpp from Python's own CP932 codec.
+#!/usr/bin/env python3
+"""Writes src/formats/cp932_table.cpp from Python's own CP932 codec.
 
-    Usage : make_cp932_table.py > src / formats /
-                                      cp932_table.cpp
-                                      ""
-                                      "
+Usage: make_cp932_table.py > src/formats/cp932_table.cpp
+"""
 
-                                      LEADS =
-    list(range(0x81, 0xA0)) + list(range(0xE0, 0xFD)) TRAILS = range(0x40, 0xFD) PER_LINE = 12
+LEADS = list(range(0x81, 0xA0)) + list(range(0xE0, 0xFD))
+TRAILS = range(0x40, 0xFD)
+PER_LINE = 12
 
-    def
-    code_point(lead, trail)
-    : try : text = bytes([lead, trail]).decode("cp932")
+
+def code_point(lead, trail):
+    try:
+        text = bytes([lead, trail]).decode("cp932")
     except UnicodeDecodeError:
         return 0
     return ord(text) if len(text) == 1 else 0

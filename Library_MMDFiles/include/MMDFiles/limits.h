@@ -37,6 +37,9 @@ inline constexpr std::uint64_t soft_bodies = 1'024;
 inline constexpr std::uint64_t pmx_text_bytes = std::uint64_t{1} << 20;
 inline constexpr std::uint64_t pmx_name_bytes = 4'096;
 
+// One line of a text file (.vpd, .shapemap).
+inline constexpr std::size_t text_line_bytes = 65'535;
+
 // .pmd.csv.
 inline constexpr std::size_t csv_line_bytes = 65'536;
 inline constexpr std::size_t csv_morphs = 1'000;  // of each kind
@@ -52,6 +55,18 @@ inline constexpr std::uint64_t track_names = 65'536;
 // Images.
 inline constexpr int image_side = 16'384;                             // pixels
 inline constexpr std::uint64_t image_bytes = std::uint64_t{1} << 30;  // decoded
+
+inline constexpr std::size_t animation_frames = 4'096;  // of an animated PNG
+
+// Lip tables.
+inline constexpr std::size_t lip_morphs = 256;
+inline constexpr std::size_t lip_phones = 4'096;
+
+// .shapemap; what is beyond is ignored with a warning.
+inline constexpr std::size_t shape_map_lines = 4'096;
+inline constexpr std::size_t shape_morphs = 10;  // of each kind of morph, for one key
+inline constexpr std::size_t tune_sets = 30;
+inline constexpr std::size_t tune_morphs = 10;  // in one set
 
 // .loadmessage and .deletemessage; longer lines and surplus lines are skipped with a warning.
 inline constexpr std::size_t message_lines = 100;

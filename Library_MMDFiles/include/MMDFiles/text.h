@@ -1,5 +1,5 @@
-// Text of MMD files to UTF-8. No function fails: what cannot be decoded becomes U+FFFD and is
-// reported in `damaged`.
+// Text of MMD files to UTF-8 and back. No function fails: what cannot be decoded becomes U+FFFD and
+// is reported in `damaged`.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 namespace mmd {
 
 struct DecodedText {
-  std::string text;      // valid UTF-8
+  std::string text;      // valid UTF-8; CP932 where encode_cp932() returned it
   bool damaged = false;  // at least one replacement was made
 };
 
@@ -26,6 +26,10 @@ DecodedText decode_utf16le(std::span<const std::byte> bytes);
 
 // Checks UTF-8; overlong forms, surrogates and values beyond U+10FFFF are damage.
 DecodedText decode_utf8(std::span<const std::byte> bytes);
+
+// UTF-8 to the bytes of CP932; what it lacks becomes '?' and counts as damage. Where CP932 has a
+// character twice, the bytes are those that Windows writes.
+DecodedText encode_cp932(std::string_view utf8);
 
 // Bytes that the UTF-8 text takes in CP932: one for ASCII and half-width katakana, else two.
 std::size_t cp932_size(std::string_view utf8);

@@ -16,6 +16,8 @@ namespace mmd {
 // Knows the place (section and index) that messages name. Every read past the end throws LoadError.
 class ByteReader {
  public:
+  static constexpr std::uint64_t no_index = ~std::uint64_t{0};
+
   // Both are referred to, not copied, and must outlive the reader.
   ByteReader(std::span<const std::byte> bytes, std::string_view path);
 
@@ -63,8 +65,6 @@ class ByteReader {
   std::vector<std::string> take_warnings();
 
  private:
-  static constexpr std::uint64_t no_index = ~std::uint64_t{0};
-
   std::string place() const;
   const std::byte* take(std::size_t count);
 

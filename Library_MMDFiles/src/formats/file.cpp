@@ -7,6 +7,7 @@
 #include "MMDFiles/load_error.h"
 #include "MMDFiles/paths.h"
 #include "MMDFiles/readers.h"
+#include "MMDFiles/writers.h"
 
 namespace mmd {
 
@@ -26,6 +27,14 @@ std::vector<std::byte> read_file(const std::filesystem::path& path, std::uint64_
   stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
   if (!stream) throw LoadError(path.string(), "cannot be read");
   return bytes;
+}
+
+void write_file(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+  std::ofstream stream(path, std::ios::binary | std::ios::trunc);
+  stream.write(reinterpret_cast<const char*>(bytes.data()),
+               static_cast<std::streamsize>(bytes.size()));
+  stream.close();
+  if (!stream) throw LoadError(path.string(), "cannot be written");
 }
 
 namespace {
@@ -79,9 +88,24 @@ ModelData read_model_file(const std::filesystem::path& path) {
 
 MotionData read_motion_file(const std::filesystem::path& path) {
   const std::string name = path.string();
-  if (!has_suffix(name, ".vmd")) throw LoadError(name, "unsupported motion format, expected .vmd");
-  const auto bytes = read_file(path, limits::motion_file_bytes);
-  return read_vmd(bytes, name);
+  const bool is_pose = has_suffix(name, ".vpd");
+  if (!is_pose && !has_suffix(name, ".vmd")) {
+    throw LoadError(name, "unsupported motion format, expected .vmd or .vpd");
+  }
+  const auto bytes =
+      read_file(path, is_pose ? limits::sidecar_file_bytes : limits::motion_file_bytes);
+  return is_pose ? read_vpd(bytes, name) : read_vmd(bytes, name);
+}
+
+void write_motion_file(const MotionData& motion, const std::filesystem::path& path) {
+  const std::string name = path.string();
+  if (has_suffix(name, ".vpd")) {
+    write_file(path, write_vpd(motion));
+  } else if (has_suffix(name, ".vmd")) {
+    write_file(path, write_vmd(motion));
+  } else {
+    throw LoadError(name, "unsupported motion format, expected .vmd or .vpd");
+  }
 }
 
 }  // namespace mmd

@@ -6,6 +6,7 @@
 #include "MMDFiles/file.h"
 #include "MMDFiles/limits.h"
 #include "MMDFiles/load_error.h"
+#include "formats/apng_decoder.h"
 #include "formats/image_decoders.h"
 #include "formats/stb_decoder.h"
 
@@ -64,6 +65,22 @@ Image decode_image(std::span<const std::byte> bytes, std::string_view path) {
   Image image = decode_any(bytes, path);
   image.transparent = has_transparency(image.rgba);
   return image;
+}
+
+std::vector<AnimationFrame> decode_animation(std::span<const std::byte> bytes,
+                                             std::string_view path) {
+  std::vector<AnimationFrame> frames;
+  if (is_png(bytes)) frames = decode_apng(bytes, path);
+  if (frames.empty()) frames.push_back({decode_any(bytes, path), 0.0F});
+  for (AnimationFrame& frame : frames) {
+    frame.image.transparent = has_transparency(frame.image.rgba);
+  }
+  return frames;
+}
+
+std::vector<AnimationFrame> read_animation_file(const std::filesystem::path& path) {
+  const auto bytes = read_file(path, limits::image_file_bytes);
+  return decode_animation(bytes, path.string());
 }
 
 Image read_image_file(const std::filesystem::path& path) {

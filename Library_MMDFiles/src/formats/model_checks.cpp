@@ -79,6 +79,10 @@ glm::quat repaired_quaternion(const glm::quat& q, ByteReader& in) {
     in.warn("quaternion of length 0, taken as no rotation");
     return {1.0F, 0.0F, 0.0F, 0.0F};
   }
+  // As near to 1 as floats can come: left alone, so that a file that is read, written and read
+  // again stays the same.
+  constexpr double rounding = 2.5e-7;
+  if (std::abs(squared - 1.0) < rounding) return q;
   const double scale = 1.0 / std::sqrt(squared);
   return {static_cast<float>(q.w * scale), static_cast<float>(q.x * scale),
           static_cast<float>(q.y * scale), static_cast<float>(q.z * scale)};

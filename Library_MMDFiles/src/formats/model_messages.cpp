@@ -1,12 +1,11 @@
 #include "MMDFiles/model_messages.h"
 
 #include <span>
-#include <system_error>
 
 #include "MMDFiles/file.h"
 #include "MMDFiles/limits.h"
 #include "MMDFiles/load_error.h"
-#include "MMDFiles/paths.h"
+#include "MMDFiles/side_files.h"
 #include "MMDFiles/text.h"
 
 namespace mmd {
@@ -30,21 +29,6 @@ std::string_view problem_of(std::string_view line, std::size_t messages_before) 
   if (line.front() == '|') return "message has no type, skipped";
   if (messages_before == limits::message_lines) return "more than 100 messages, the rest skipped";
   return {};
-}
-
-bool is_there(const std::filesystem::path& path) {
-  std::error_code error;
-  return std::filesystem::exists(path, error);
-}
-
-std::filesystem::path side_file(const std::filesystem::path& model, std::string_view suffix) {
-  std::filesystem::path path = model;
-  path += suffix;
-  if (is_there(path) || !has_suffix(model.string(), ".pmx")) return path;
-  path = model;
-  path.replace_extension(".pmd");
-  path += suffix;
-  return path;
 }
 
 }  // namespace
@@ -75,13 +59,13 @@ ModelMessages parse_model_messages(std::string_view text, std::string_view path)
 }
 
 ModelMessages read_model_messages(const std::filesystem::path& model, ModelMessageKind kind) {
-  const std::filesystem::path path =
-      side_file(model, kind == ModelMessageKind::load ? ".loadmessage" : ".deletemessage");
-  if (!is_there(path)) return {};
+  const auto path =
+      find_side_file(model, kind == ModelMessageKind::load ? ".loadmessage" : ".deletemessage");
+  if (!path) return {};
   try {
-    const auto bytes = read_file(path, limits::sidecar_file_bytes);
+    const auto bytes = read_file(*path, limits::sidecar_file_bytes);
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    return parse_model_messages(text, path.string());
+    return parse_model_messages(text, path->string());
   } catch (const LoadError& error) {
     return {{}, {error.what()}};
   }

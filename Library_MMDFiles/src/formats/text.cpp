@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "formats/cp932_table.h"
 
@@ -70,6 +71,38 @@ std::size_t well_formed_length(std::span<const std::byte> bytes, std::size_t at)
   if (byte(0) == 0xF0 && byte(1) < 0x90) return 0;   // overlong
   if (byte(0) == 0xF4 && byte(1) >= 0x90) return 0;  // beyond U+10FFFF
   return length;
+}
+
+// Of one well-formed character.
+char32_t code_point(std::string_view character) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(character[i]); };
+  if (character.size() == 1) return byte(0);
+  char32_t code = byte(0) & (0xFFU >> (character.size() + 1));
+  for (std::size_t i = 1; i < character.size(); ++i) code = (code << 6) | (byte(i) & 0x3FU);
+  return code;
+}
+
+// By code point of the basic plane: lead byte * 256 + trail byte, 0 where there is none.
+std::vector<std::uint16_t> make_cp932_pairs() {
+  std::vector<std::uint16_t> pairs(0x10000, 0);
+  const auto add_row = [&](std::uint8_t lead) {
+    for (unsigned trail = 0x40; trail <= 0xFC; ++trail) {
+      const char32_t code = cp932_pair(lead, static_cast<std::uint8_t>(trail));
+      const bool wanted = code != 0 && pairs[code] == 0;
+      if (wanted) pairs[code] = static_cast<std::uint16_t>((lead << 8) | trail);
+    }
+  };
+  // Rows ED and EE repeat characters of later rows, which Windows prefers; else the first wins.
+  for (unsigned lead = 0x81; lead <= 0xFC; ++lead) {
+    const bool is_lead = is_cp932_lead(static_cast<std::uint8_t>(lead));
+    if (is_lead && lead != 0xED && lead != 0xEE) add_row(static_cast<std::uint8_t>(lead));
+  }
+  return pairs;
+}
+
+const std::vector<std::uint16_t>& cp932_pairs() {
+  static const std::vector<std::uint16_t> pairs = make_cp932_pairs();
+  return pairs;
 }
 
 // Next character of valid UTF-8 and its length; broken bytes count as one character each.
@@ -166,6 +199,27 @@ DecodedText decode_utf8(std::span<const std::byte> bytes) {
     }
     for (std::size_t k = 0; k < length; ++k) result.text += static_cast<char>(bytes[i + k]);
     i += length;
+  }
+  return result;
+}
+
+DecodedText encode_cp932(std::string_view utf8) {
+  DecodedText result;
+  for (std::size_t i = 0; i < utf8.size();) {
+    const std::size_t length = well_formed_length(std::as_bytes(std::span(utf8)), i);
+    const char32_t code = length == 0 ? replacement : code_point(utf8.substr(i, length));
+    i += std::max<std::size_t>(length, 1);
+    if (code < 0x80) {
+      result.text += static_cast<char>(code);
+    } else if (code >= 0xFF61 && code <= 0xFF9F) {
+      result.text += static_cast<char>(code - 0xFF61 + 0xA1);
+    } else if (const std::uint16_t pair = code < 0x10000 ? cp932_pairs()[code] : 0; pair != 0) {
+      result.text += static_cast<char>(pair >> 8);
+      result.text += static_cast<char>(pair & 0xFF);
+    } else {
+      result.text += '?';
+      result.damaged = true;
+    }
   }
   return result;
 }

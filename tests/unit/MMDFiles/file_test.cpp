@@ -68,10 +68,12 @@ TEST(File, SuffixChoosesTheReader) {
   EXPECT_EQ(mmd::read_model_file(folder.path() / "a.xpmd").kind, mmd::ModelKind::pmd);
   EXPECT_EQ(mmd::read_model_file(folder.path() / "a.pmx").kind, mmd::ModelKind::pmx);
   EXPECT_EQ(mmd::read_motion_file(folder.path() / "a.Vmd").length, 10U);
-  EXPECT_EQ(load_error_of([&] { mmd::read_model_file("a.x"); }),
-            "a.x: unsupported model format, expected .pmd, .xpmd or .pmx");
+  for (const std::string name : {"a.x", "a.vac", "a.loc", "a"}) {
+    EXPECT_EQ(load_error_of([&] { mmd::read_model_file(name); }),
+              name + ": unsupported model format, expected .pmd, .xpmd or .pmx");
+  }
   EXPECT_EQ(load_error_of([&] { mmd::read_motion_file("a.bvh"); }),
-            "a.bvh: unsupported motion format, expected .vmd");
+            "a.bvh: unsupported motion format, expected .vmd or .vpd");
 }
 
 }  // namespace

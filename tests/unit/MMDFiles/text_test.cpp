@@ -107,6 +107,18 @@ TEST(Text, Utf8) {
   }
 }
 
+TEST(Text, EncodesCp932) {
+  const auto encoded = [](std::string_view text) { return mmd::encode_cp932(text).text; };
+  EXPECT_EQ(encoded("a~\\センターｱ"), "a~\\\x83\x5A\x83\x93\x83\x5E\x81\x5B\xB1");
+  // Characters that stand twice in the table: as Windows writes them.
+  EXPECT_EQ(encoded("∵①Ⅰⅰ纊￢"), "\x81\xE6\x87\x40\x87\x54\xFA\x40\xFA\x5C\x81\xCA");
+  EXPECT_FALSE(mmd::encode_cp932("センター").damaged);
+  for (const std::string_view lacking : {"é", "𩸽", "\xFF", "\uFFFD"}) {
+    EXPECT_EQ(encoded(lacking), "?");
+    EXPECT_TRUE(mmd::encode_cp932(lacking).damaged);
+  }
+}
+
 TEST(Text, SizeAndPrefixInCp932) {
   EXPECT_EQ(mmd::cp932_size("aセｱ"), 4U);
   EXPECT_EQ(mmd::cp932_prefix("aセｱ", 4), "aセｱ");

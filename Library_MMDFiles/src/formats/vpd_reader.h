@@ -1,0 +1,60 @@
+// Reads one VPD file: text, taken apart into words and separators line by line.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "MMDFiles/motion_data.h"
+#include "formats/byte_reader.h"
+
+namespace mmd {
+
+class VpdReader {
+ public:
+  VpdReader(std::span<const std::byte> bytes, std::string_view path);
+
+  // Once only.
+  MotionData read();
+
+ private:
+  // A word, or one of the separators ; , { } by itself.
+  struct Token {
+    std::string text;
+    bool separator = false;
+    std::uint64_t line = 0;
+    std::size_t offset = 0;  // of the line
+  };
+
+  void read_tokens();
+  void split_line(std::string_view line, std::uint64_t number, std::size_t offset);
+  void read_header();
+  void read_block();
+  void read_bone(std::string name);
+  void read_morph(std::string name);
+
+  bool at_end() const { return next_ == tokens_.size(); }
+  // The next token, whose line messages then name; throws at the end of the file.
+  const Token& take(std::string_view expected);
+  // An absent word is empty.
+  std::string take_word(std::string_view expected);
+  void take_separator(char separator);
+  bool accept_separator(char separator);
+  // May be infinite or NaN.
+  float take_number();
+
+  ByteReader in_;
+  std::string_view content_;
+  std::vector<Token> tokens_;
+  std::size_t next_ = 0;
+  std::int64_t announced_bones_ = 0;
+  std::int64_t bone_blocks_ = 0;
+  std::unordered_set<std::string> bone_names_;
+  std::unordered_set<std::string> morph_names_;
+  MotionData pose_;
+};
+
+}  // namespace mmd
