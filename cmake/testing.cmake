@@ -50,7 +50,8 @@ function(mmdagent_add_script_test name script)
   endif()
   add_test(NAME ${name} COMMAND ${command} ${TEST_ARGS})
   set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABEL}"
-    ENVIRONMENT "MMDAGENT_BIN=${CMAKE_BINARY_DIR}/bin;MMDAGENT_SOURCE=${CMAKE_SOURCE_DIR}")
+    ENVIRONMENT
+    "MMDAGENT_BIN=${CMAKE_BINARY_DIR}/bin;MMDAGENT_SOURCE=${CMAKE_SOURCE_DIR};MMDAGENT_SANITIZE=${MMDAGENT_SANITIZE}")
   if(TEST_SERIAL)
     set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
   endif()

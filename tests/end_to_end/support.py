@@ -17,6 +17,7 @@ from pathlib import Path
 BIN = Path(os.environ.get("MMDAGENT_BIN", "build/release/bin")).resolve()
 SOURCE = Path(os.environ.get("MMDAGENT_SOURCE", Path(__file__).resolve().parents[2])).resolve()
 LONG = os.environ.get("MMDAGENT_LONG") == "1"
+SANITIZED = bool(os.environ.get("MMDAGENT_SANITIZE"))  # a sanitizer's own memory says nothing of ours
 SKIPPED = 77
 PATIENCE = 20.0  # seconds until something that must happen has not happened
 
@@ -204,7 +205,10 @@ class Agent:
             self.process.wait()
             raise AssertionError("the program did not end") from None
         finally:
+            findings = [line for line in self.err.all() if "Sanitizer" in line or "runtime error" in line]
             self.folder.cleanup()
+        if findings:
+            raise AssertionError("\n".join(findings[:10]))
 
     def connect(self, **options):
         """A peer that has read its own event."""

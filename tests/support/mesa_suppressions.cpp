@@ -1,5 +1,5 @@
 // What the sanitizers find inside Mesa's software rasteriser and its EGL library is not ours to
-// mend. Linked into the test programs that draw; nothing of our own is suppressed.
+// mend. Linked into every program that draws; nothing of our own is suppressed.
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 
 // The sanitizers' libraries look these names up in the program.
