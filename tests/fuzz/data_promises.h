@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "MMDFiles/image.h"
 #include "MMDFiles/limits.h"
 #include "MMDFiles/model_data.h"
 #include "MMDFiles/motion_data.h"
@@ -136,6 +137,13 @@ inline void check_model(const mmd::ModelData& model) {
   promise(model.warnings.size() <= mmd::limits::warnings + 1, "warnings are limited");
 }
 
+inline void check_image(const mmd::Image& image) {
+  promise(image.width > 0 && image.height > 0, "an image has pixels");
+  const auto pixels =
+      static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height);
+  promise(image.rgba.size() == 4 * pixels, "four bytes a pixel");
+}
+
 template <typename Frames>
 void check_frames(const Frames& frames) {
   for (std::size_t i = 1; i < frames.size(); ++i) promise(frames[i - 1] < frames[i], "key order");
@@ -157,6 +165,7 @@ inline void check_motion(const mmd::MotionData& motion) {
     check_frames(track.frames);
   }
   check_frames(motion.camera.frames);
+  for (const glm::vec3& angles : motion.camera.angles) promise(finite(angles), "camera angles");
   promise(motion.length <= mmd::limits::last_frame, "length is limited");
 }
 

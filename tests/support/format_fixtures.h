@@ -98,6 +98,12 @@ inline void write_interpolation(ByteWriter& out, unsigned x1, unsigned y1, unsig
   }
 }
 
+// At x, with linear curves.
+inline void write_bone_key(ByteWriter& out, std::string_view name, std::uint32_t frame, float x) {
+  out.field(name, 15).u32(frame).floats({x, 0, 0, 0, 0, 0, 1});
+  write_interpolation(out, 20, 20, 107, 107);
+}
+
 inline constexpr std::size_t vmd_bone_key_bytes = 111;
 inline constexpr std::size_t vmd_basic_key0 = 54;
 

@@ -69,8 +69,7 @@ class LipTableReader {
     const auto result = std::from_chars(found.data(), found.data() + found.size(), value);
     const bool whole = result.ec == std::errc{} && result.ptr == found.data() + found.size();
     if (!whole || value < 1 || static_cast<std::uint64_t>(value) > limit) {
-      fail(std::string(what) + " \"" + std::string(found.substr(0, 40)) + "\", expected 1.." +
-           std::to_string(limit));
+      fail(std::string(what) + " " + quoted_word(found) + ", expected 1.." + std::to_string(limit));
     }
     return static_cast<std::size_t>(value);
   }
@@ -81,7 +80,7 @@ class LipTableReader {
     const auto result = std::from_chars(found.data(), found.data() + found.size(), value);
     const bool whole = result.ec == std::errc{} && result.ptr == found.data() + found.size();
     if (!whole || !std::isfinite(value) || value < 0.0F) {
-      fail("rate \"" + std::string(found.substr(0, 40)) + "\", expected a number of at least 0");
+      fail("rate " + quoted_word(found) + ", expected a number of at least 0");
     }
     return value;
   }

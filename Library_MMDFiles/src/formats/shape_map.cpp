@@ -121,7 +121,7 @@ class ShapeMapReader {
     if (is_threshold) {
       response.threshold = value;
     } else if (*value < 0.0F) {
-      lines_.warn("coefficient " + std::string(word) + ", expected at least 0; ignored");
+      lines_.warn("coefficient " + quoted_word(word) + ", expected at least 0; ignored");
       return false;
     } else {
       response.coefficient = *value;
@@ -144,7 +144,7 @@ class ShapeMapReader {
   }
 
   void warn_of_number(std::string_view word) {
-    lines_.warn("expected a number, found \"" + std::string(word.substr(0, 40)) + "\"; ignored");
+    lines_.warn("expected a number, found " + quoted_word(word) + "; ignored");
   }
 
   TextLines lines_;

@@ -50,6 +50,14 @@ std::string_view as_text(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+std::string quoted_word(std::string_view word) {
+  constexpr std::size_t longest = 40;
+  std::string text = decode_utf8(std::as_bytes(std::span(word.substr(0, longest)))).text;
+  std::ranges::replace_if(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+  return "\"" + text + "\"";
+}
+
 std::vector<std::string_view> words_of(std::string_view line) {
   std::vector<std::string_view> words;
   for (;;) {

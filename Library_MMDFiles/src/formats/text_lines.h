@@ -37,6 +37,10 @@ class TextLines {
 // The bytes of a file as text; refers to them.
 std::string_view as_text(std::span<const std::byte> bytes);
 
+// A word of the file for a message: at most 40 bytes of it, in quotes, as UTF-8 without control
+// characters.
+std::string quoted_word(std::string_view word);
+
 // Words of a line, split at blanks and tabs.
 std::vector<std::string_view> words_of(std::string_view line);
 

@@ -261,11 +261,12 @@ VmdReader::CameraKey VmdReader::read_camera_key(bool& usable) {
   key.curves = camera_curves(in_.bytes(24));
   key.view_angle = static_cast<float>(in_.u32());
   key.perspective = in_.u8() == 0;
-  usable = finite(distance) && finite(look_at) && finite(radians);
+  key.angles = glm::degrees(glm::vec3(-radians.x, -radians.y, radians.z));
+  // Radians may be finite where degrees are not.
+  usable = finite(distance) && finite(look_at) && finite(key.angles);
   if (!usable) in_.warn("value is not a finite number, key dropped");
   key.distance = -distance;
   key.look_at = to_runtime(look_at);
-  key.angles = glm::degrees(glm::vec3(-radians.x, -radians.y, radians.z));
   return key;
 }
 

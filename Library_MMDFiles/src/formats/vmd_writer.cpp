@@ -92,7 +92,8 @@ void write_cameras(ByteWriter& out, const CameraTrack& track) {
     for (const TimingCurve& curve : track.curves[i]) {
       for (const std::uint8_t value : {curve.x1, curve.x2, curve.y1, curve.y2}) out.u8(value);
     }
-    out.u32(static_cast<std::uint32_t>(std::clamp(track.view_angles[i], 0.0F, 4.0e9F)));
+    constexpr float largest_angle = 4294967040.0F;  // below 2^32
+    out.u32(static_cast<std::uint32_t>(std::clamp(track.view_angles[i], 0.0F, largest_angle)));
     out.u8(track.perspective[i] != 0 ? 0U : 1U);
   }
 }

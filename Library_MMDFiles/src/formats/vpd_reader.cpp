@@ -10,6 +10,7 @@
 #include "MMDFiles/text.h"
 #include "formats/model_checks.h"
 #include "formats/space.h"
+#include "formats/text_lines.h"
 
 namespace mmd {
 namespace {
@@ -114,7 +115,7 @@ void VpdReader::take_separator(char separator) {
   const std::string expected = std::string("\"") + separator + "\"";
   const Token& token = take(expected);
   if (token.separator && token.text[0] == separator) return;
-  in_.fail("expected " + expected + ", found \"" + token.text + "\"");
+  in_.fail("expected " + expected + ", found " + quoted_word(token.text));
 }
 
 bool VpdReader::accept_separator(char separator) {
@@ -135,7 +136,7 @@ float VpdReader::take_number() {
     std::from_chars(text.data(), text.data() + text.size(), wide);
     value = static_cast<float>(wide);
   } else if (result.ec != std::errc{} || result.ptr != text.data() + text.size()) {
-    in_.fail("expected a number, found \"" + word + "\"");
+    in_.fail("expected a number, found " + quoted_word(word));
   }
   return value;
 }
@@ -153,7 +154,7 @@ void VpdReader::read_block() {
   const std::string kind = take_word("a bone or a morph");
   const bool is_bone = kind.starts_with("Bone");
   if (!is_bone && !kind.starts_with("Morph")) {
-    in_.fail("expected Bone or Morph, found \"" + kind + "\"");
+    in_.fail("expected Bone or Morph, found " + quoted_word(kind));
   }
   take_separator('{');
   std::string name = take_word("a name");

@@ -219,7 +219,7 @@ std::vector<SceneCase> changing() {
        .in = {"MODEL_CHANGE|a|ok2.pmd"},
        .out = {"BAR|3", "MODEL_EVENT_CHANGE|a", "NEW"},
        .files = {bar, {"ok2.pmd.loadmessage", "NEW"}}},
-      {.name = "Case25Missing",
+      {.name = "Case25AndF49Missing",
        .state = model_a,
        .in = {"MODEL_CHANGE|a|none.pmd"},
        .logs = {"E changeModel: not found: none.pmd"},

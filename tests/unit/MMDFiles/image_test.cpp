@@ -1,4 +1,4 @@
-// Decoding of textures; F43 to F45 of the format chapter.
+// Decoding of textures; its conformance cases are in tests/conformance/formats.
 #include "MMDFiles/image.h"
 
 #include <gtest/gtest.h>
@@ -64,30 +64,6 @@ TEST(Image, Jpeg) {
   EXPECT_NEAR(image.rgba[0], 200, 2);
   EXPECT_EQ(image.rgba[3], 255);
   EXPECT_FALSE(image.transparent);
-}
-
-TEST(Image, F43_BmpWhoseAlphaIsAllZeroIsOpaque) {
-  const BmpHeader header = {.bits = 32};
-  expect_pixels({
-      {"all zero", bmp(header, {}, bytes_of({3, 2, 1, 0, 6, 5, 4, 0})), "010203ff 040506ff"},
-      {"one not", bmp(header, {}, bytes_of({3, 2, 1, 0, 6, 5, 4, 9})), "01020300 04050609"},
-  });
-  EXPECT_TRUE(
-      mmd::decode_image(bmp(header, {}, bytes_of({3, 2, 1, 0, 6, 5, 4, 9})), "a").transparent);
-}
-
-TEST(Image, F44_BmpRowsArePaddedAndMayBeTopDown) {
-  const Bytes rows = bytes_of({1, 0, 0, 2, 0, 0, 3, 0, 0, 9, 9, 9,  //
-                               4, 0, 0, 5, 0, 0, 6, 0, 0, 9, 9, 9});
-  expect_pixels({
-      {"top-down", bmp({.width = 3, .height = -2}, {}, rows),
-       "000001ff 000002ff 000003ff/000004ff 000005ff 000006ff"},
-      {"bottom-up", bmp({.width = 3, .height = 2}, {}, rows),
-       "000004ff 000005ff 000006ff/000001ff 000002ff 000003ff"},
-  });
-  Bytes unpadded = bmp({.width = 3, .height = -2}, {}, rows);
-  unpadded.resize(unpadded.size() - 3);
-  EXPECT_EQ(decoded(unpadded), "000001ff 000002ff 000003ff/000004ff 000005ff 000006ff");
 }
 
 TEST(Image, BmpDepths) {
@@ -186,14 +162,6 @@ TEST(Image, TgaKindsAndDirections) {
        tga({.type = 9, .bits = 8, .palette_colors = 1}, bytes_of({3, 2, 1, 0x81, 0})),
        "010203ff 010203ff"},
   });
-}
-
-TEST(Image, F45_TgaRunBeyondTheImageIsRefused) {
-  const TgaHeader header = {.type = 10, .width = 3};
-  EXPECT_EQ(error_of(tga(header, bytes_of({0x83, 3, 2, 1}))),
-            "a.bmp: TGA pixels: run beyond the end of the image (offset 18)");
-  EXPECT_EQ(error_of(tga(header, bytes_of({0x03, 3, 2, 1, 3, 2, 1, 3, 2, 1, 3, 2, 1}))),
-            "a.bmp: TGA pixels: run beyond the end of the image (offset 18)");
 }
 
 TEST(Image, TgaRefusals) {

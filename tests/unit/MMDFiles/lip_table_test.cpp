@@ -47,6 +47,8 @@ TEST(LipTable, RefusalsNamePlaceAndReason) {
       {"1 a 1 x y", "a.lip: lip table: rate \"y\", expected a number of at least 0 (offset 8)"},
   };
   for (const auto& row : rows) EXPECT_EQ(error_of(row.text), row.message);
+  EXPECT_EQ(error_of(std::string_view("1 a 1 x \0\x1B\xFFy", 12)),
+            "a.lip: lip table: rate \"??\uFFFDy\", expected a number of at least 0 (offset 8)");
   EXPECT_EQ(error_of("1 " + std::string(4097, 'm')),
             "a.lip: lip table: name of a morph of 4097 bytes, expected at most 4096 (offset 2)");
 }

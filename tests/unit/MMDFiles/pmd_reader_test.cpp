@@ -1,11 +1,10 @@
-// Conformance cases F1-F15 of the format chapter and the rules around them.
+// The rules of PMD files around the conformance cases of tests/conformance/formats.
 #include <gtest/gtest.h>
 
 #include <limits>
 
 #include "MMDFiles/readers.h"
 #include "pmd_builder.h"
-#include "support/load_errors.h"
 
 namespace {
 
@@ -17,103 +16,6 @@ constexpr float nan = std::numeric_limits<float>::quiet_NaN();
 
 ModelData read(const Bytes& bytes) { return read_pmd(bytes, "a.pmd"); }
 ModelData read(const PmdParts& parts) { return read(pmd_of(parts)); }
-std::string error_of(const Bytes& bytes) {
-  return load_error_of([&] { read(bytes); });
-}
-
-TEST(PmdReader, F1_EmptyModel) {
-  const ModelData model = read(pmd_empty());
-  EXPECT_EQ(model.name, "empty");
-  EXPECT_EQ(model.vertices.size(), 0U);
-  EXPECT_TRUE(model.bones.empty());
-  EXPECT_TRUE(model.morphs.empty());
-  EXPECT_EQ(model.center_bone, -1);
-  EXPECT_TRUE(model.warnings.empty());
-}
-
-TEST(PmdReader, F2_Triangle) {
-  const ModelData model = read(pmd_tri());
-  ASSERT_EQ(model.vertices.size(), 3U);
-  EXPECT_EQ(model.vertices.positions[1], glm::vec3(1, 0, 0));
-  for (const glm::vec3& normal : model.vertices.normals) EXPECT_EQ(normal, glm::vec3(0, 0, 1));
-  EXPECT_EQ(model.vertices.uvs[2], glm::vec2(0, 1));
-  EXPECT_EQ(model.vertices.edge_scales[0], 1.0F);
-  EXPECT_EQ(model.vertices.bone_weights[0], glm::vec4(1, 0, 0, 0));
-  EXPECT_EQ(model.indices, (std::vector<std::uint32_t>{1, 0, 2}));
-  ASSERT_EQ(model.materials.size(), 1U);
-  const mmd::MaterialData& material = model.materials[0];
-  EXPECT_EQ(material.toon_slot, 1);
-  EXPECT_EQ(material.toon_base_color, glm::vec3(.5F));
-  EXPECT_EQ(material.index_count, 3U);
-  EXPECT_EQ(material.texture, -1);
-  EXPECT_TRUE(material.edge);
-  ASSERT_EQ(model.bones.size(), 1U);
-  EXPECT_EQ(model.bones[0].name, "センター");
-  EXPECT_EQ(model.bones[0].parent, -1);
-  EXPECT_TRUE(model.bones[0].can_move);
-  EXPECT_EQ(model.center_bone, 0);
-  EXPECT_EQ(model.toon_files[0], "toon0.bmp");
-  EXPECT_EQ(model.toon_files[10], "toon10.bmp");
-}
-
-TEST(PmdReader, F3_RigidBody) {
-  const ModelData model = read(pmd_phys());
-  ASSERT_EQ(model.rigid_bodies.size(), 1U);
-  const mmd::RigidBodyData& body = model.rigid_bodies[0];
-  EXPECT_EQ(body.name, "rb");
-  EXPECT_EQ(body.mode, mmd::BodyMode::follow_bone);
-  EXPECT_EQ(body.group, 0);
-  EXPECT_EQ(body.mask, 0xFFFF);
-  EXPECT_EQ(body.size.x, 1.0F);
-  EXPECT_EQ(body.friction, .5F);
-  EXPECT_TRUE(model.joints.empty());
-}
-
-TEST(PmdReader, F4_EveryTruncationIsRefused) {
-  const Bytes full = pmd_tri();
-  for (std::size_t length = 0; length < full.size(); ++length) {
-    const Bytes cut(full.begin(), full.begin() + static_cast<std::ptrdiff_t>(length));
-    EXPECT_THROW(read(cut), mmd::LoadError) << length;
-  }
-}
-
-TEST(PmdReader, F5_TheFileMayEndAfterTheBaseAndAfterTheToons) {
-  const Bytes full = pmd_phys();
-  for (std::size_t length = 536; length < full.size(); ++length) {
-    const Bytes cut(full.begin(), full.begin() + static_cast<std::ptrdiff_t>(length));
-    if (length == 536 || length == 1537) {
-      EXPECT_TRUE(read(cut).rigid_bodies.empty()) << length;
-    } else {
-      EXPECT_THROW(read(cut), mmd::LoadError) << length;
-    }
-  }
-  Bytes longer = full;
-  longer.resize(full.size() + 7);
-  EXPECT_EQ(read(longer).rigid_bodies.size(), 1U);
-}
-
-TEST(PmdReader, F6_VersionMustBeExact) {
-  Bytes bytes = pmd_tri();
-  put_u32(bytes, 3, 0x3F800001);
-  EXPECT_EQ(error_of(bytes), "a.pmd: header: version 1.000000, expected exactly 1.0 (offset 3)");
-}
-
-TEST(PmdReader, F7_MaterialsMayNotUseMoreIndicesThanThereAre) {
-  Bytes bytes = pmd_tri();
-  put_u32(bytes, pmd_tri_material + 46, 6);
-  EXPECT_EQ(error_of(bytes),
-            "a.pmd: material[0]: index count 6, expected at most 3 (what earlier materials left of "
-            "3) (offset 415)");
-}
-
-TEST(PmdReader, F8_BoneOfAVertexMustExist) {
-  Bytes bytes = pmd_tri();
-  put_u16(bytes, pmd_tri_vertex0 + 32, 1);
-  EXPECT_EQ(error_of(bytes), "a.pmd: vertex[0]: bone index 1, expected 0..0 (offset 287)");
-  // F8b: not when its weight is 0.
-  put_u8(bytes, pmd_tri_vertex0 + 36, 0);
-  EXPECT_EQ(read(bytes).vertices.bone_indices[0][0], 0);
-}
 
 TEST(PmdReader, WeightsOfTwoBones) {
   PmdParts parts;
@@ -149,20 +51,6 @@ TEST(PmdReader, UndecodableTextIsReportedOnce) {
   EXPECT_EQ(model.bones[0].name, "a\uFFFD");
   EXPECT_EQ(model.bones[1].name, "b\uFFFD");
   EXPECT_EQ(model.warnings.size(), 1U);
-}
-
-TEST(PmdReader, F11_ABoneThatIsItsOwnAncestorBecomesARoot) {
-  PmdParts parts;
-  parts.bones = pmd_bones({{.parent = 0}, {.parent = 3}, {.parent = 1}, {.parent = 2}});
-  const ModelData model = read(parts);
-  EXPECT_EQ(model.bones[0].parent, -1);
-  EXPECT_EQ(model.bones[1].parent, -1);
-  EXPECT_EQ(model.bones[2].parent, 1);
-  EXPECT_EQ(model.bones[3].parent, 2);
-  EXPECT_EQ(model.warnings,
-            (std::vector<std::string>{
-                "a.pmd: bone[0]: bone is its own ancestor, taken as a root (offset 487)",
-                "a.pmd: bone[1]: bone is its own ancestor, taken as a root (offset 526)"}));
 }
 
 TEST(PmdReader, AnyNegativeParentIsNone) {
@@ -218,28 +106,6 @@ TEST(PmdReader, IkChains) {
   EXPECT_EQ(chain.links[1].bone, 3);
   EXPECT_FALSE(chain.links[0].limits);
   EXPECT_EQ(model.warnings.size(), 3U);
-}
-
-TEST(PmdReader, F13_FaceIndicesWrap) {
-  PmdParts parts;
-  ByteWriter faces;
-  faces.u16(2);
-  faces.field("base", 20).u32(2).u8(0);
-  faces.u32(65536 + 2).floats({7, 8, 9}).u32(0).floats({0, 0, 1});
-  faces.field(sjis_a, 20).u32(2).u8(3);
-  faces.u32(65536 + 1).floats({1, 2, 3}).u32(65536 + 65536).floats({4, 5, 6});
-  parts.faces = faces.bytes();
-  const ModelData model = read(parts);
-  ASSERT_EQ(model.morphs.size(), 2U);
-  EXPECT_TRUE(model.morphs[0].pmd_base);
-  EXPECT_TRUE(model.morphs[0].vertices.empty());
-  // The base face holds the rest positions.
-  EXPECT_EQ(model.vertices.positions[2], glm::vec3(7, 8, -9));
-  EXPECT_EQ(model.vertices.positions[0], glm::vec3(0, 0, -1));
-  EXPECT_EQ(model.morphs[1].name, "あ");
-  EXPECT_EQ(model.morphs[1].panel, mmd::MorphPanel::mouth);
-  EXPECT_EQ(model.morphs[1].vertices, (std::vector<std::uint32_t>{0, 2}));
-  EXPECT_EQ(model.morphs[1].offsets[0], glm::vec3(1, 2, -3));
 }
 
 TEST(PmdReader, MaterialValues) {

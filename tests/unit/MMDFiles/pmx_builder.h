@@ -81,4 +81,10 @@ inline void write_pmx_body(ByteWriter& out, std::string_view name, int bone) {
   out.floats({1, 2, 3, 4, 5, 6, 0, 0, 0, 1, .5F, .5F, 0, .5F}).u8(1);
 }
 
+inline void write_soft_body(ByteWriter& out) {
+  out.text("soft").text("s").u8(0).u8(0).u8(1).u16(1).u8(0);
+  out.i32(1).i32(2).f32(1).f32(.1F).i32(0).zeros((12 + 6 + 4 + 3) * 4);
+  out.i32(2).u8(0).u8(0).u8(1).u8(0).u8(1).u8(0).i32(1).u8(2);
+}
+
 }  // namespace test_support

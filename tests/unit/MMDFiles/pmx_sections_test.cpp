@@ -203,6 +203,28 @@ TEST(PmxMorphs, EveryKind) {
   EXPECT_EQ(impulse.torque, glm::vec3(-4, -5, 6));
 }
 
+TEST(PmxMorphs, EveryAdditionalUvAndFlip) {
+  ByteWriter morphs;
+  morphs.i32(5);
+  for (unsigned kind = 4; kind <= 7; ++kind) {
+    begin_morph(morphs, "uv", kind, 1);
+    morphs.u8(kind % 3).floats({static_cast<float>(kind), 0, 0, 1});
+  }
+  begin_morph(morphs, "flip", 9, 2);
+  morphs.u8(0).f32(.5F).u8(3).f32(1);
+  const ModelData model = read(with_morphs(morphs));
+  for (unsigned kind = 4; kind <= 7; ++kind) {
+    const mmd::MorphData& morph = model.morphs.at(kind - 4);
+    EXPECT_EQ(morph.kind, static_cast<mmd::MorphKind>(kind));
+    EXPECT_EQ(morph.vertices, (std::vector<std::uint32_t>{kind % 3}));
+    EXPECT_EQ(morph.uv_offsets, (std::vector<glm::vec4>{{static_cast<float>(kind), 0, 0, 1}}));
+  }
+  EXPECT_EQ(model.morphs.at(4).kind, mmd::MorphKind::flip);
+  ASSERT_EQ(model.morphs[4].groups.size(), 2U);
+  EXPECT_EQ(model.morphs[4].groups[1].morph, 3);
+  EXPECT_EQ(model.morphs[4].groups[1].ratio, 1.0F);
+}
+
 TEST(PmxMorphs, GroupCyclesAreCutAtTheClosingElement) {
   ByteWriter morphs;
   morphs.i32(4);

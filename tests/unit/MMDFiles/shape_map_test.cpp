@@ -61,7 +61,7 @@ TEST(ShapeMap, LinesWithoutSenseAreSkippedWithAWarning) {
   EXPECT_EQ(map.units.at("AU7")[0].response.coefficient, .5F);
   EXPECT_EQ(map.eye_rotation, 1.0F);
   EXPECT_EQ(map.warnings,
-            (Names{"a.shapemap: line 1: coefficient -0.5, expected at least 0; ignored",
+            (Names{"a.shapemap: line 1: coefficient \"-0.5\", expected at least 0; ignored",
                    "a.shapemap: line 2: expected a number, found \"x\"; ignored",
                    "a.shapemap: line 3: expected a number, found \">\"; ignored",
                    "a.shapemap: line 4: expected a number, found \"nan\"; ignored",

@@ -123,7 +123,7 @@ TEST(Content, FirstPackageIsUsed) {
             Lines{second.string() + ": only the first package is used, ignored"});
 }
 
-TEST(Content, EncryptedContentIsRefused) {
+TEST(Content, F50_EncryptedContentIsRefused) {
   const TemporaryDir dir;
   const auto file = dir.write("a.mdf", "");
   EXPECT_FALSE(refusal_of(file));

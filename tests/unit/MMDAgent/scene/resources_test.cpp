@@ -96,7 +96,7 @@ TEST(Resources, AnImageThatComesTooLateIsDropped) {
   EXPECT_EQ(count<FreeResource>(seen), 1U);
 }
 
-TEST(Resources, AMissingImageIsOneWarning) {
+TEST(Resources, F15_AMissingImageIsOneWarning) {
   SceneRun run(Loading::instant);
   run.dir.write("t.pmd", textured_model());
   run.dir.write("t.pmd.shapemap", "");
