@@ -1,18 +1,13 @@
+// mmdtool check: walks files and folders and gathers what the checks find.
 #include <fmt/ostream.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
-#include <set>
 #include <string>
-#include <system_error>
 #include <vector>
 
-#include "MMDFiles/load_error.h"
-#include "MMDFiles/model.h"
-#include "MMDFiles/motion.h"
-#include "MMDFiles/readers.h"
-#include "MMDFiles/text.h"
+#include "tools/checks.h"
 #include "tools/commands.h"
 #include "tools/file_kind.h"
 
@@ -21,97 +16,68 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Problems in the order found: errors make content unusable or wrong, warnings may be meant.
-class Report {
- public:
-  explicit Report(std::ostream& out) : out_(out) {}
-  void error(const std::string& line) {
-    ++errors_;
-    fmt::print(out_, "error: {}\n", line);
-  }
-  void warning(const std::string& line) {
-    ++warnings_;
-    fmt::print(out_, "warning: {}\n", line);
-  }
-  int errors() const { return errors_; }
-  int warnings() const { return warnings_; }
-
- private:
-  std::ostream& out_;
-  int errors_ = 0;
-  int warnings_ = 0;
+struct Found {
+  std::vector<fs::path> checked;  // of a known kind
+  std::vector<fs::path> others;
 };
 
-template <typename Element>
-void check_names(Report& report, const std::string& path, const char* what,
-                 const std::vector<Element>& elements) {
-  constexpr std::size_t motion_name_bytes = 15;
-  std::set<std::string> seen;
-  for (const Element& element : elements) {
-    if (!seen.insert(element.name).second)
-      report.warning(fmt::format("{}: {} {}: a second one of this name, no motion finds it", path,
-                                 what, element.name));
-    if (mmd::cp932_size(element.name) > motion_name_bytes)
-      report.warning(fmt::format("{}: {} {}: longer than the 15 bytes that a motion keeps", path,
-                                 what, element.name));
-  }
-}
-
-void check_model(Report& report, const fs::path& file) {
-  const mmd::ModelData model = mmd::read_model_file(file);
-  const std::string path = file.string();
-  for (const std::string& line : model.warnings) report.warning(line);
-  for (const std::string& texture : model.textures)
-    if (!fs::exists(file.parent_path() / texture))
-      report.error(fmt::format("{}: texture {} does not exist", path, texture));
-  check_names(report, path, "bone", model.bones);
-  std::vector<mmd::MorphData> named;
-  for (const mmd::MorphData& morph : model.morphs)
-    if (!morph.pmd_base && !morph.pmd_face) named.push_back(morph);
-  check_names(report, path, "morph", named);
-}
-
-void check_file(Report& report, const fs::path& file) {
-  try {
-    if (kind_of(file) == FileKind::model) {
-      check_model(report, file);
-    } else {
-      for (const std::string& line : mmd::read_motion_file(file).warnings) report.warning(line);
-    }
-  } catch (const mmd::LoadError& error) {
-    report.error(error.what());
-  }
-}
-
-std::vector<fs::path> files_below(const fs::path& path) {
-  std::vector<fs::path> files;
-  if (!fs::is_directory(path)) return {path};
+Found files_below(const fs::path& path) {
+  Found found;
+  if (!fs::is_directory(path)) return {{path}, {}};
   for (const fs::directory_entry& entry :
-       fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied))
-    if (entry.is_regular_file() && kind_of(entry.path()) != FileKind::other)
-      files.push_back(entry.path());
-  std::ranges::sort(files);
-  return files;
+       fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied)) {
+    if (!entry.is_regular_file()) continue;
+    const bool known = kind_of(entry.path()) != FileKind::other;
+    (known ? found.checked : found.others).push_back(entry.path());
+  }
+  std::ranges::sort(found.checked);
+  std::ranges::sort(found.others);
+  return found;
+}
+
+void check_files(Report& report, const fs::path& path, const Found& found) {
+  const bool is_folder = fs::is_directory(path);
+  // A single file may name images anywhere; how far its content reaches is not known.
+  const fs::path root = is_folder ? path : fs::absolute(path).root_path();
+  std::vector<CheckedModel> models;
+  for (const fs::path& file : found.checked) {
+    if (kind_of(file) != FileKind::model) continue;
+    if (auto model = check_model(report, root, file)) models.push_back({file, std::move(model)});
+  }
+  for (const fs::path& file : found.checked) {
+    const FileKind kind = kind_of(file);
+    if (kind == FileKind::motion) check_motion(report, file, models);
+    if (kind == FileKind::shape_map) check_shape_map(report, file, models);
+    if (kind == FileKind::lip_table) check_lip_table(report, file, models);
+    if (is_folder) check_orphan(report, file);
+  }
+  if (is_folder) {
+    for (const fs::path& file : found.others) check_orphan(report, file);
+  }
 }
 
 }  // namespace
 
-int run_check(const std::string& path, const Streams& streams) {
+int run_check(const CheckArguments& arguments, const Streams& streams) {
+  const fs::path path = arguments.path;
   try {
     if (!fs::exists(path)) {
-      fmt::print(streams.err, "{}: no such file or folder\n", path);
+      fmt::print(streams.err, "{}: no such file or folder\n", arguments.path);
       return 1;
     }
     if (!fs::is_directory(path) && kind_of(path) == FileKind::other) {
-      fmt::print(streams.err, "{}: not a model or motion by its name, expected .pmd .pmx .vmd\n",
-                 path);
+      fmt::print(streams.err, "{}: nothing to check by its name, expected {}\n", arguments.path,
+                 known_kinds);
       return 1;
     }
-    Report report(streams.out);
-    const std::vector<fs::path> files = files_below(path);
-    for (const fs::path& file : files) check_file(report, file);
-    fmt::print(streams.out, "{} files, {} errors, {} warnings\n", files.size(), report.errors(),
-               report.warnings());
+    Report report;
+    const Found found = files_below(path);
+    check_files(report, path, found);
+    if (arguments.json) {
+      report.print_json(streams.out, found.checked.size());
+    } else {
+      report.print_text(streams.out, found.checked.size());
+    }
     return report.errors() == 0 ? 0 : 1;
   } catch (const fs::filesystem_error& error) {
     fmt::print(streams.err, "{}\n", error.what());

@@ -30,6 +30,11 @@ struct PoseArguments {
 // 2 for a setting that is unknown or has no value.
 int run_pose(const PoseArguments& arguments, const Streams& streams);
 
-int run_check(const std::string& path, const Streams& streams);
+struct CheckArguments {
+  std::string path;  // file or folder
+  bool json = false;
+};
+// 1 when there is any error; warnings do not count.
+int run_check(const CheckArguments& arguments, const Streams& streams);
 
 }  // namespace mmdtool

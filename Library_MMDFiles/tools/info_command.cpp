@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <ostream>
 #include <string_view>
 
@@ -11,11 +10,10 @@
 #include "MMDFiles/readers.h"
 #include "tools/commands.h"
 #include "tools/file_kind.h"
+#include "tools/info.h"
 
 namespace mmdtool {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string_view kind_name(mmd::ModelKind kind) {
   constexpr std::array<std::string_view, 3> names = {"pmd", "pmd with csv", "pmx"};
@@ -100,6 +98,12 @@ Json motion_json(const mmd::MotionData& motion) {
   return json;
 }
 
+Json json_of(FileKind kind, const std::string& file) {
+  if (kind == FileKind::model) return model_json(mmd::read_model_file(file));
+  if (kind == FileKind::motion) return motion_json(mmd::read_motion_file(file));
+  return kind == FileKind::shape_map ? shape_map_json(file) : lip_table_json(file);
+}
+
 // One line a field; lists as their length, then their items.
 void print_text(std::ostream& out, const Json& json) {
   for (const auto& [key, value] : json.items()) {
@@ -119,12 +123,11 @@ int run_info(const InfoArguments& arguments, const Streams& streams) {
   try {
     const FileKind kind = kind_of(arguments.file);
     if (kind == FileKind::other) {
-      fmt::print(streams.err, "{}: not a model or motion by its name, expected .pmd .pmx .vmd\n",
-                 arguments.file);
+      fmt::print(streams.err, "{}: nothing to tell of by its name, expected {}\n", arguments.file,
+                 known_kinds);
       return 1;
     }
-    const Json json = kind == FileKind::model ? model_json(mmd::read_model_file(arguments.file))
-                                              : motion_json(mmd::read_motion_file(arguments.file));
+    const Json json = json_of(kind, arguments.file);
     if (arguments.json)
       streams.out << json.dump(1) << '\n';
     else

@@ -24,14 +24,15 @@ int main(int argc, char** argv) {
 
   mmdtool::InfoArguments info;
   CLI::App* info_command = app.add_subcommand("info", "Counts, bounds, bones, morphs, materials");
-  info_command->add_option("file", info.file, "Model or motion")->required();
+  info_command->add_option("file", info.file, "Model, motion, pose, shape map or lip table")
+      ->required();
   info_command->add_flag("--json", info.json, "Print JSON");
 
   mmdtool::PoseArguments pose;
   CLI::App* pose_command =
       app.add_subcommand("pose", "Bone world transforms and morph weights at given frames");
   pose_command->add_option("model", pose.model, "PMD or PMX")->required();
-  pose_command->add_option("motion", pose.motion, "VMD; without it the rest pose");
+  pose_command->add_option("motion", pose.motion, "VMD or VPD; without it the rest pose");
   pose_command->add_option("--frames", pose.frames, "Frames of 1/30 s, separated by commas")
       ->delimiter(',')
       ->check(CLI::Range(0, 1'000'000));
@@ -40,9 +41,10 @@ int main(int argc, char** argv) {
       ->allow_extra_args(false);
   pose_command->add_flag("--json", pose.json, "Print JSON");
 
-  std::string checked;
+  mmdtool::CheckArguments check;
   CLI::App* check_command = app.add_subcommand("check", "Every problem found in content");
-  check_command->add_option("path", checked, "File or folder")->required();
+  check_command->add_option("path", check.path, "File or folder")->required();
+  check_command->add_flag("--json", check.json, "Print JSON");
 
   try {
     app.parse(argc, argv);
@@ -52,5 +54,5 @@ int main(int argc, char** argv) {
   const mmdtool::Streams streams{std::cout, std::cerr};
   if (info_command->parsed()) return mmdtool::run_info(info, streams);
   if (pose_command->parsed()) return mmdtool::run_pose(pose, streams);
-  return mmdtool::run_check(checked, streams);
+  return mmdtool::run_check(check, streams);
 }

@@ -137,6 +137,9 @@ IkLink PmxReader::read_ik_link(std::size_t bone_count, bool& complete) {
     LimitRange range;
     range.lower = in_.finite_vec3("IK link limit");
     range.upper = in_.finite_vec3("IK link limit");
+    if (glm::any(glm::greaterThan(range.lower, range.upper))) {
+      in_.warn("IK link limit: lower above upper, exchanged");
+    }
     range = rotation_limits_to_runtime(range);
     link.limits =
         AngleLimits{glm::min(range.lower, range.upper), glm::max(range.lower, range.upper)};

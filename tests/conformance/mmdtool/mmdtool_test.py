@@ -29,6 +29,13 @@ def find_sample(name):
     return found[0]
 
 
+def write_side_files(place):
+    (place / "sample.pmd.shapemap").write_bytes(find_sample("sample.pmd.shapemap").read_bytes())
+    (place / "lip.txt").write_bytes((SAMPLE.parent / "AppData" / "lip.txt").read_bytes())
+    text = "Vocaloid Pose Data file\r\n\r\nm;\r\n1;\r\n\r\nBone0{頭\r\n  0,0,0;\r\n  0,1,0,0;\r\n}\r\n"
+    (place / "pose.vpd").write_bytes(text.encode("cp932"))
+
+
 def check_usage():
     for arguments in ([], ["dance"], ["pose"], ["pose", "a.pmd", "--frames", "x"],
                       ["pose", "a.pmd", "--frames", "-1"], ["info", "a", "--what"]):
@@ -66,13 +73,21 @@ def check_pose(model, motion):
     expect(code == 0 and quick == again, "physics repeats itself")
 
 
-def check_info(model, motion):
+def check_info(model, motion, place):
     code, out, _ = run("info", model, "--json")
     info = json.loads(out)
     expect(code == 0 and info["vertices"] > 0 and info["bones"] and info["morphs"]
            and info["materials"], "info of a model")
     code, out, _ = run("info", motion, "--json")
     expect(code == 0 and json.loads(out)["boneTracks"], "info of a motion")
+    for name, key in (("sample.pmd.shapemap", "actionUnits"), ("lip.txt", "phonemes"), ("pose.vpd", "boneTracks")):
+        code, out, err = run("info", place / name, "--json")
+        expect(code == 0 and json.loads(out)[key] and not err, f"info of {name}: {err!r}")
+        code, out, err = run("check", place / name)
+        expect(code == 0 and out.endswith("1 files, 0 errors, 0 warnings\n"), f"check of {name}: {out!r}")
+    code, out, _ = run("pose", model, place / "pose.vpd", "--json")
+    head = [bone for bone in json.loads(out)["frames"][0]["bones"] if bone["name"] == "頭"]
+    expect(code == 0 and abs(head[0]["quat"][1] + 1) < 1e-5, f"a pose turns the head: {head}")
     code, out, _ = run("info", model)
     expect(code == 0 and "vertices: " in out, "info as text")
 
@@ -96,7 +111,7 @@ def check_check(model, motion, place):
     (folder / model.name).write_bytes(model.read_bytes())
     (folder / motion.name).write_bytes(motion.read_bytes())
     code, out, _ = run("check", folder)
-    expect(code == 1 and "error: " in out and "does not exist" in out, f"missing textures: {out!r}")
+    expect(code == 1 and "error: " in out and "is missing, looked for" in out, f"missing textures: {out!r}")
     code, out, _ = run("check", SAMPLE)
     expect(code == 0 and out.endswith("warnings\n"), f"the sample is sound: {out!r}")
     (folder / "broken.vmd").write_bytes(b"Vocaloid Motion Data 0002")
@@ -110,10 +125,11 @@ def main():
     model, motion = find_sample("*.pmx"), find_sample("wave.vmd")
     with tempfile.TemporaryDirectory() as name:
         place = pathlib.Path(name)
+        write_side_files(place)
         check_usage()
         check_settings(model)
         check_pose(model, motion)
-        check_info(model, motion)
+        check_info(model, motion, place)
         check_errors(model, place)
         check_check(model, motion, place)
     for failure in FAILURES:

@@ -78,6 +78,8 @@ TEST(PmxBones, LimitsInWrongOrderAreSorted) {
   EXPECT_EQ(model.ik_chains.at(0).iterations, 256);
   EXPECT_EQ(model.ik_chains[0].links[0].limits->lower, glm::vec3(-1));
   EXPECT_EQ(model.ik_chains[0].links[0].limits->upper, glm::vec3(1));
+  EXPECT_EQ(model.warnings.back(),
+            "a.pmx: bone[0]: IK link limit: lower above upper, exchanged (offset 264)");
 }
 
 TEST(PmxBones, UnusableChainsAndAxesAreDropped) {

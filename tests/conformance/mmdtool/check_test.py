@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+"""What mmdtool check finds: each row is a folder of files and the findings that it must give."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import tiny_models as tiny
+
+TOOL = pathlib.Path(os.environ["MMDAGENT_BIN"]) / "mmdtool"
+CENTER = tiny.bone("センター")
+SOUND = tiny.pmx(bones=[CENTER, tiny.bone("頭", 0)], morphs=[tiny.vertex_morph("あ", [0])])
+LEG = [CENTER, tiny.bone("左足ＩＫ", 0), tiny.bone("ひざ", 0), tiny.bone("足首", 2)]
+
+
+def leg(target=3, loops=10, angle=1.0, links=((2, None),)):
+    return tiny.pmx(bones=[CENTER, tiny.bone("左足ＩＫ", 0, (target, loops, angle, list(links)))] + LEG[2:])
+
+
+def figure(names):
+    others = [f"b{i}" for i in range(20)]
+    return tiny.pmx(bones=[tiny.bone(name) for name in list(names) + others])
+
+
+# name of the row: (files, findings as "severity kind: text" without the file, in any order)
+ROWS = {
+    "sound": ({"a.pmx": SOUND, "a.vmd": tiny.vmd(["センター"], ["あ"])}, []),
+    "missing texture": (
+        {"a.pmx": tiny.pmx(materials=[tiny.material("髪", 0)], textures=["tex\\hair.bmp"])},
+        ["error missing-texture: material 0 (髪): image tex/hair.bmp is missing, looked for "
+         "DIR/tex/hair.bmp in any case of its letters"]),
+    "texture in another case": (
+        {"a.pmx": tiny.pmx(materials=[tiny.material("m", 0)], textures=["TEX\\Hair.BMP"]),
+         "tex/hair.bmp": tiny.BMP}, []),
+    "broken texture": (
+        {"a.pmx": tiny.pmx(materials=[tiny.material("m", 0)], textures=["a.bmp"]), "a.bmp": b"BM"},
+        ["error broken-texture: material 0 (m): image a.bmp cannot be shown: DIR/a.bmp: BMP header: "
+         "file ends early: expected 10 more bytes, found 2 (offset 0)"]),
+    "unused texture and material": (
+        {"a.pmx": tiny.pmx(materials=[tiny.material("m"), tiny.material("n", -1, 0)], textures=["a.bmp"])},
+        ["warning unused-texture: image a.bmp is shown by no material",
+         "warning unused-material: material 1 (n): no triangle has it"]),
+    "empty morph": ({"a.pmx": tiny.pmx(morphs=[tiny.vertex_morph("あ", [])])},
+                    ["warning empty-morph: morph あ: changes nothing"]),
+    "not a number": (
+        {"a.pmx": tiny.pmx(x=float("nan"))},
+        ["error file: vertex[0]: position is not a finite number (offset 41)"]),
+    "cut file": ({"a.vmd": tiny.vmd(["センター"])[:100]},
+                 ["error file: bone key: file ends early: 1 records need at least 111 bytes, found "
+                  "46 (offset 50)"]),
+    "long and ambiguous names": (
+        {"a.pmx": tiny.pmx(bones=[CENTER, tiny.bone("0123456789ABCDEF"), tiny.bone("0123456789ABCDEG")])},
+        ["warning long-name: names of bones longer than the 15 bytes that a motion keeps, other "
+         "programs may not find them: 0123456789ABCDEF",
+         "warning ambiguous-name: bones 0123456789ABCDEF and 0123456789ABCDEG begin with the same 15 "
+         "bytes, more than which a motion does not keep: no motion finds a longer one"]),
+    "duplicate, empty and unwritable names": (
+        {"a.pmx": tiny.pmx(bones=[CENTER, CENTER, tiny.bone(""), tiny.bone("café")])},
+        ["warning duplicate-name: a second bone of the name センター: no motion finds it",
+         "warning empty-name: a bone has no name",
+         "warning unwritable-name: bone café: has characters that no motion can hold"]),
+    "name that fills its field": (
+        {"a.pmd": tiny.pmd("あいうえおかきくけこ")},
+        ["warning cut-name: bone あいうえおかきくけこ: fills its field of 20 bytes and may have been cut",
+         "warning long-name: names of bones longer than the 15 bytes that a motion keeps, other "
+         "programs may not find them: あいうえおかきくけこ"]),
+    "missing toon": (
+        {"a.pmd": tiny.pmd(toon="own.bmp")},
+        ["warning missing-toon: toon own.bmp is missing, the program's toon01.bmp is shown"]),
+    "usual toon": ({"a.pmd": tiny.pmd(toon="toon01.bmp")}, []),
+    "misspelt bone": (
+        {"a.pmx": tiny.pmx(bones=[CENTER, tiny.bone("左足IK"), tiny.bone("右足Ｉ K")])},
+        ["warning misspelt-bone: bone 左足IK: motions call it 左足ＩＫ, they will not find it",
+         "warning misspelt-bone: bone 右足Ｉ K: motions call it 右足ＩＫ, they will not find it"]),
+    "figure without standard bones": (
+        {"a.pmx": figure([])},
+        ["warning no-standard-bones: hardly any bone has a standard name (missing: センター, 上半身, "
+         "下半身, 首, 頭, 左肩 and 17 more): motions made for other models move nothing"]),
+    "figure without arms": (
+        {"a.pmx": figure(["センター", "上半身", "下半身", "首", "頭", "左肩", "右肩", "左足", "右足", "左ひざ",
+                          "右ひざ", "左足首", "右足首", "左足ＩＫ", "右足ＩＫ", "左つま先ＩＫ", "右つま先ＩＫ",
+                          "左手首", "右手首"])},
+        ["warning missing-bones: has no bones 左腕, 右腕, 左ひじ, 右ひじ: motions made for other models "
+         "will not move them"]),
+    "sound IK": ({"a.pmx": leg()}, []),
+    "idle IK": ({"a.pmx": leg(loops=0)},
+                ["warning idle-ik: IK of bone 左足ＩＫ: never moves: 0 iterations of 1 radians"]),
+    "IK that cannot turn": (
+        {"a.pmx": leg(links=[(2, (0,) * 6)])},
+        ["warning unreachable-limit: IK of bone 左足ＩＫ: no link can turn, all limits are 0"]),
+    "IK limits in wrong order": (
+        {"a.pmx": leg(links=[(2, (1, 0, 0, -1, 0, 0))])},
+        ["warning file: bone[1]: IK link limit: lower above upper, exchanged (offset 312)"]),
+    "IK link beside the chain": (
+        {"a.pmx": leg(target=0)},
+        ["warning useless-ik-link: IK of bone 左足ＩＫ: link ひざ is not above センター, turning it moves "
+         "nothing"]),
+    "joint limits": (
+        {"a.pmx": tiny.pmx(bodies=[tiny.body("a"), tiny.body("b")],
+                           joints=[tiny.joint("j", (1, 0, 0), (-1, 0, 0)), tiny.joint("k", (0,) * 3, (0,) * 3)])},
+        ["warning unreachable-limit: joints with a lower limit above the upper one, which move freely "
+         "on that axis: j"]),
+    "motion for another model": (
+        {"a.pmx": SOUND, "a.vmd": tiny.vmd(["尾"], ["耳"])},
+        ["error motion-moves-nothing: no model here has any of its bones and morphs (尾), it moves "
+         "nothing"]),
+    "motion with unknown names": (
+        {"a.pmx": SOUND, "a.vmd": tiny.vmd(["センター", "尾"], ["耳"])},
+        ["warning unknown-bones: no model here has the bones 尾",
+         "warning unknown-morphs: no model here has the morphs 耳"]),
+    "motion without models": ({"a.vmd": tiny.vmd(["尾"])}, []),
+    "empty motion": ({"a.vmd": tiny.vmd()}, ["warning empty-motion: holds no keys"]),
+    "pose": (
+        {"a.pmx": SOUND,
+         "a.vpd": "Vocaloid Pose Data file\r\n\r\nm;\r\n2;\r\nBone0{頭\r\n0,0,0;\r\n0,0,0,1;\r\n}\r\n".encode("cp932")},
+        ["warning file: file: bone count 2, found 1 bones (offset 66)"]),
+    "shape map": (
+        {"a.pmx": SOUND, "a.pmx.shapemap": "AU1 ない\nAU2 あ -1\nTRACK_HEAD ない\nTRACK_BODY ない,頭\nACT0 m/x.vmd\n"
+         .encode()},
+        ["warning unknown-morphs: the model has no morphs ない",
+         "warning unknown-bones: TRACK_HEAD: the model has none of the bones ない",
+         "warning file: line 2: coefficient \"-1\", expected at least 0; ignored",
+         "error missing-motion: ACT0: motion m/x.vmd is missing, looked for DIR/m/x.vmd in any case of "
+         "its letters"]),
+    "shape map of the PMD": ({"a.pmx": SOUND, "a.pmd.shapemap": "AU1 ない\n".encode()},
+                             ["warning unknown-morphs: the model has no morphs ない"]),
+    "lip table": (
+        {"a.pmx": SOUND, "a.lip": "2 あ い 2 x 0 1 x 1 0".encode()},
+        ["warning duplicate-name: phoneme x: a second one of this name, never used",
+         "warning unknown-morphs: the model has no morphs い"]),
+    "broken lip table": (
+        {"a.lip": b"1 a 1 x -1"},
+        ["error file: lip table: rate \"-1\", expected a number of at least 0 (offset 8)"]),
+    "files without their model": (
+        {"a.pmd.csv": b"", "b.pmx.loadmessage": b"", "c.pmd.shapemap": b"AU1 a\n", "table.csv": b""},
+        ["warning unused-file: belongs to a.pmd, which does not exist",
+         "warning unused-file: belongs to b.pmx, which does not exist",
+         "warning unused-file: belongs to c.pmd, which does not exist"]),
+    "messages": ({"a.pmx": SOUND, "a.pmx.loadmessage": b"|x\n"},
+                 ["warning file: .loadmessage: line 1: message has no type, skipped"]),
+}
+
+
+def run(*arguments):
+    result = subprocess.run([TOOL, "check", *map(str, arguments)], capture_output=True, text=True)
+    return result.returncode, result.stdout, result.stderr
+
+
+def check_row(name, files, expected):
+    failures = []
+    with tempfile.TemporaryDirectory() as folder:
+        for path, data in files.items():
+            target = pathlib.Path(folder) / path
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(data)
+        code, out, err = run(folder, "--json")
+        report = json.loads(out)
+        found = sorted(f"{f['severity']} {f['kind']}: {f['text']}".replace(folder, "DIR")
+                       for f in report["findings"])
+        if found != sorted(expected):
+            failures.append(f"{name}: found\n    " + "\n    ".join(found or ["nothing"]))
+        has_error = any(line.startswith("error") for line in expected)
+        if err or code != (1 if has_error else 0):
+            failures.append(f"{name}: code {code}, stderr {err!r}")
+        if report["errors"] + report["warnings"] != len(report["findings"]):
+            failures.append(f"{name}: counts {report['errors']} and {report['warnings']}")
+        code, text, _ = run(folder)
+        if text.count("\n") != len(expected) + 1 or not text.endswith(" warnings\n"):
+            failures.append(f"{name}: text {text!r}")
+    return failures
+
+
+def main():
+    failures = []
+    for name, (files, expected) in ROWS.items():
+        failures += check_row(name, files, expected)
+    for failure in failures:
+        print("failed:", failure)
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
