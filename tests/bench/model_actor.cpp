@@ -36,10 +36,10 @@ Actor::Actor(const BenchModel& model, std::shared_ptr<const mmd::Motion> motion,
     : model_(model),
       world_(std::move(world)),
       instance_(model.model),
-      transforms_(static_cast<std::size_t>(model.model->bone_count())),
-      bones_(std::max<std::size_t>(1, transforms_.size())),
-      deltas_(model.geometry.slot_count),
-      posed_(model.model->data().vertices.size()) {
+      transforms_(std::max<std::size_t>(1, model.model->data().bones.size())),
+      matrices_(transforms_.size()),
+      deltas_(model.geometry),
+      posed_((model.model->data().vertices.size() + 1) / 2) {
   events_.reserve(16);
   if (world_) world_->attach(instance_);
   mmd::MotionOptions options;
@@ -58,11 +58,16 @@ void Actor::finish() {
   const mmd::MorphState& morphs = instance_.morph_state();
   if (morphs.vertex_revision() == morph_revision_) return;
   morph_revision_ = morphs.vertex_revision();
-  mmd::MorphJob{&model_.geometry, morphs.effective_weights(), deltas_}.run();
+  mmd::MorphJob{&model_.geometry, morphs.effective_weights(), &deltas_}.run();
 }
 
 void Actor::skin() {
   mmd::fill_skin_transforms(model_.model->rig(), instance_.pose(), transforms_);
-  mmd::expand_bones(transforms_, bones_);
-  mmd::SkinningJob{&model_.geometry, bones_, deltas_, posed_}.run();
+  mmd::expand_bones(transforms_, matrices_);
+  mmd::SkinningJob{&model_.geometry,
+                   transforms_,
+                   matrices_,
+                   &deltas_,
+                   {posed_.data()->vertices, model_.model->data().vertices.size()}}
+      .run();
 }

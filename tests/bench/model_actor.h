@@ -54,8 +54,12 @@ class Actor {
   mmd::ModelInstance instance_;
   std::vector<mmd::MotionEvent> events_;
   std::vector<mmd::SkinTransform> transforms_;
-  std::vector<mmd::SkinBone> bones_;
-  std::vector<mmd::MorphDelta> deltas_;
-  std::vector<mmd::PosedVertex> posed_;
+  std::vector<mmd::SkinMatrix> matrices_;
+  mmd::MorphDeltas deltas_;
+  // As mapped memory is: at a cache line.
+  struct alignas(64) PosedPair {
+    mmd::PosedVertex vertices[2];
+  };
+  std::vector<PosedPair> posed_;
   std::uint64_t morph_revision_ = 0;
 };

@@ -30,7 +30,7 @@ ModelInstance::ModelInstance(std::shared_ptr<const GpuModel> resource, std::uint
       posed_buffer_(gl::make_buffer()),
       material_table_(gl::make_buffer()),
       block_stride_(block_stride),
-      deltas_(resource_->geometry().slot_count),
+      deltas_(resource_->geometry()),
       materials_(resource_->data().materials.size()),
       table_(materials_.size() * block_stride) {
   glBindBuffer(GL_ARRAY_BUFFER, posed_buffer_.name());
@@ -46,7 +46,7 @@ bool ModelInstance::change_pose(std::span<const BoneTransform> bones,
   const bool same_weights = posed_ && same(morph_weights, std::span<const float>(morph_weights_));
   if (!same_weights) {
     copy(morph_weights, morph_weights_);
-    mmd::MorphJob{&resource_->geometry(), morph_weights_, deltas_}.run();
+    mmd::MorphJob{&resource_->geometry(), morph_weights_, &deltas_}.run();
   }
   const bool same_bones = posed_ && same(bones, std::span<const BoneTransform>(bones_));
   if (!same_bones) copy(bones, bones_);

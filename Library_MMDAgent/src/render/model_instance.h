@@ -28,7 +28,7 @@ class ModelInstance {
   // Notes a pose; true if it is another one than before, and the posed buffer must be filled anew.
   bool change_pose(std::span<const BoneTransform> bones, std::span<const float> morph_weights);
   std::span<const BoneTransform> bones() const { return bones_; }
-  std::span<const mmd::MorphDelta> morph_deltas() const { return deltas_; }
+  const mmd::MorphDeltas& morph_deltas() const { return deltas_; }
 
   // The blocks of the picture being drawn; store_materials uploads them if they changed.
   std::span<MaterialBlock> materials() { return materials_; }
@@ -45,7 +45,7 @@ class ModelInstance {
   bool posed_ = false;
   std::vector<BoneTransform> bones_;
   std::vector<float> morph_weights_;
-  std::vector<mmd::MorphDelta> deltas_;
+  mmd::MorphDeltas deltas_;
   std::vector<MaterialBlock> materials_;
   std::vector<MaterialBlock> stored_materials_;
   std::vector<unsigned char> table_;

@@ -12,13 +12,11 @@ class CpuPoseFiller final : public PoseFiller {
     const std::size_t vertex_count = instance.resource().data().vertices.size();
     if (vertex_count == 0) return true;
     // A model without bones hangs on one that does not move.
-    bones_.resize(std::max<std::size_t>(1, instance.bones().size()));
-    if (instance.bones().empty()) {
-      const BoneTransform rest;
-      mmd::expand_bones({&rest, 1}, bones_);
-    } else {
-      mmd::expand_bones(instance.bones(), bones_);
-    }
+    constexpr BoneTransform rest;
+    const std::span<const BoneTransform> transforms =
+        instance.bones().empty() ? std::span(&rest, 1) : instance.bones();
+    matrices_.resize(transforms.size());
+    mmd::expand_bones(transforms, matrices_);
     const auto bytes = static_cast<GLsizeiptr>(vertex_count * sizeof(mmd::PosedVertex));
     glBindBuffer(GL_ARRAY_BUFFER, instance.posed_buffer());
     // Invalidated: the driver gives fresh memory while pictures in flight read the old.
@@ -26,15 +24,16 @@ class CpuPoseFiller final : public PoseFiller {
                                           GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT);
     if (mapped == nullptr) return false;
     const mmd::SkinningJob job{&instance.resource().geometry(),
-                               bones_,
-                               instance.morph_deltas(),
+                               transforms,
+                               matrices_,
+                               &instance.morph_deltas(),
                                {static_cast<mmd::PosedVertex*>(mapped), vertex_count}};
     job.run();
     counts.uploaded_bytes += static_cast<std::uint64_t>(bytes);
     return glUnmapBuffer(GL_ARRAY_BUFFER) == GL_TRUE;
   }
 
-  std::vector<mmd::SkinBone> bones_;  // scratch
+  std::vector<mmd::SkinMatrix> matrices_;  // scratch
 };
 
 }  // namespace

@@ -1,9 +1,11 @@
-// What posing needs of a model, prepared once and shared by all its instances: runs of vertices
-// that are skinned alike, SDEF centres, and the morph slots (one for each vertex that any vertex or
-// UV morph touches). Immutable after prepare_skin_geometry; no GL in here.
+// What posing the vertices of a model needs, prepared once and shared by all its instances:
+// vertices in the order in which they are skinned, SDEF centres, and the morph slots (one for each
+// vertex that any vertex or UV morph touches). Immutable after prepare_skin_geometry().
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
 #include <glm/vec4.hpp>
 #include <memory>
@@ -14,24 +16,39 @@
 
 namespace mmd {
 
+// A vertex in the layout of posed ones.
+struct alignas(32) RestVertex {
+  glm::vec3 position;
+  glm::vec3 normal;
+  glm::vec2 uv;
+};
+
+// Vertices that follow each other in SkinGeometry and are skinned alike.
 struct SkinRun {
   SkinningKind kind = SkinningKind::bdef1;
-  std::uint32_t first = 0;  // vertex
+  bool morphed = false;
+  std::uint32_t first = 0;  // entry of `rest` and `targets`
   std::uint32_t count = 0;
-  std::uint32_t sdef_first = 0;  // kind sdef: index into SkinGeometry::sdef of the first vertex
+  std::uint32_t first_slot = 0;       // entry of `slots`, for morphed vertices
+  std::uint32_t first_influence = 0;  // entry of the influences of the kind
+};
+
+struct TwoInfluences {
+  std::array<std::uint32_t, 2> bones{};
+  float weight = 0.0F;  // of the first bone; the second has the rest
+};
+
+struct FourInfluences {
+  std::array<std::uint32_t, 4> bones{};
+  glm::vec4 weights{0.0F};
 };
 
 // cr0 = c + (r0 - w) / 2, cr1 = c + (r1 - w) / 2 with w = weight0 * r0 + weight1 * r1.
-struct SdefCenters {
+struct SdefInfluences {
+  TwoInfluences two;
   glm::vec3 c{0.0F};
   glm::vec3 cr0{0.0F};
   glm::vec3 cr1{0.0F};
-};
-
-// What a morph of full weight adds to one slot.
-struct MorphDelta {
-  glm::vec4 position{0.0F};  // xyz
-  glm::vec4 uv{0.0F};        // xy
 };
 
 struct MorphTarget {
@@ -41,21 +58,41 @@ struct MorphTarget {
 
 struct SkinGeometry {
   std::shared_ptr<const ModelData> data;
+  // At most two for each kind: first the vertices that no morph touches, then the others, each by
+  // ascending index. BDEF2 vertices that hang on one bone alone are of kind bdef1, SDEF vertices
+  // with three equal centres of kind bdef2.
   std::vector<SkinRun> runs;
-  std::vector<SdefCenters> sdef;
-  // Slot 0 is the vertex that no morph touches: its delta stays zero. Empty without such morphs.
-  std::vector<std::uint32_t> slot_of_vertex;
-  std::uint32_t slot_count = 0;  // slot 0 included
+  std::vector<RestVertex> rest;
+  std::vector<std::uint32_t> targets;  // index of the vertex in the file, and in the posed ones
+
+  std::vector<std::uint32_t> one;    // bones of bdef1
+  std::vector<TwoInfluences> two;    // bdef2
+  std::vector<FourInfluences> four;  // bdef4, then qdef
+  std::vector<SdefInfluences> sdef;
+
+  std::vector<std::uint32_t> slots;  // of morphed vertices
+  std::uint32_t slot_count = 0;
+  bool morphs_uv = false;
   std::vector<MorphTarget> morph_targets;
 };
 
 SkinGeometry prepare_skin_geometry(std::shared_ptr<const ModelData> data);
 
-// Sums the vertex and UV morphs into their slots.
+// What the morphs of one instance add to each slot.
+struct MorphDeltas {
+  MorphDeltas() = default;
+  explicit MorphDeltas(const SkinGeometry& geometry);
+
+  std::vector<glm::vec4> positions;  // xyz0
+  std::vector<glm::vec4> uvs;        // 00uv; empty without UV morphs
+  std::vector<float> applied;        // weight of each morph target that the sums hold
+};
+
+// Sums the vertex and UV morphs into their slots; touches those alone that change.
 struct MorphJob {
   const SkinGeometry* geometry = nullptr;
   std::span<const float> weights;  // one per morph of the model, or empty = all zero
-  std::span<MorphDelta> deltas;    // slot_count of them
+  MorphDeltas* deltas = nullptr;   // made for this geometry
 
   bool validate() const;
   void run() const;

@@ -6,6 +6,11 @@
 namespace mmd {
 namespace {
 
+// From here on one bone of two counts as the only one (animation.md section 8).
+constexpr float negligible_weight = 1e-4F;
+
+constexpr std::uint32_t no_slot = 0xFFFFFFFF;
+
 bool moves_vertices(const MorphData& morph) {
   return !morph.vertices.empty() &&
          (morph.kind == MorphKind::vertex || morph.kind == MorphKind::uv);
@@ -14,47 +19,131 @@ bool moves_vertices(const MorphData& morph) {
 // An SDEF vertex whose three centres coincide turns like BDEF2 (rendering.md section 9.4).
 bool degenerate(const SdefVertex& vertex) { return vertex.c == vertex.r0 && vertex.c == vertex.r1; }
 
-void prepare_runs(SkinGeometry& geometry) {
-  const VertexData& vertices = geometry.data->vertices;
+TwoInfluences two_influences(const VertexData& vertices, std::size_t vertex) {
+  const glm::ivec4& bones = vertices.bone_indices[vertex];
+  return {{static_cast<std::uint32_t>(bones[0]), static_cast<std::uint32_t>(bones[1])},
+          vertices.bone_weights[vertex][0]};
+}
+
+FourInfluences four_influences(const VertexData& vertices, std::size_t vertex) {
+  FourInfluences four{{}, vertices.bone_weights[vertex]};
+  for (int i = 0; i < 4; ++i)
+    four.bones[static_cast<std::size_t>(i)] =
+        static_cast<std::uint32_t>(vertices.bone_indices[vertex][i]);
+  return four;
+}
+
+SdefInfluences sdef_influences(const VertexData& vertices, const SdefVertex& source) {
+  const glm::vec4& weights = vertices.bone_weights[source.vertex];
+  const glm::vec3 middle = weights[0] * source.r0 + weights[1] * source.r1;
+  return {two_influences(vertices, source.vertex), source.c, source.c + (source.r0 - middle) * 0.5F,
+          source.c + (source.r1 - middle) * 0.5F};
+}
+
+// How a vertex is really skinned.
+struct Choice {
+  SkinningKind kind = SkinningKind::bdef1;
+  std::uint32_t bone = 0;            // bdef1
+  const SdefVertex* sdef = nullptr;  // sdef
+};
+
+std::vector<Choice> choose_kinds(const VertexData& vertices) {
+  std::vector<Choice> choices(vertices.size());
   std::size_t next_sdef = 0;
-  for (std::uint32_t index = 0; index < vertices.size(); ++index) {
-    SkinningKind kind = vertices.skinning[index];
-    if (kind == SkinningKind::sdef) {
-      const SdefVertex& source = vertices.sdef[next_sdef++];
-      if (degenerate(source)) {
-        kind = SkinningKind::bdef2;
-      } else {
-        const glm::vec4& weights = vertices.bone_weights[index];
-        const glm::vec3 middle = weights[0] * source.r0 + weights[1] * source.r1;
-        geometry.sdef.push_back({source.c, source.c + (source.r0 - middle) * 0.5F,
-                                 source.c + (source.r1 - middle) * 0.5F});
-      }
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    Choice& choice = choices[i];
+    const TwoInfluences two = two_influences(vertices, i);
+    choice.kind = vertices.skinning[i];
+    choice.bone = two.bones[0];
+    if (choice.kind == SkinningKind::sdef) {
+      choice.sdef = &vertices.sdef[next_sdef++];
+      if (degenerate(*choice.sdef)) choice.kind = SkinningKind::bdef2;
     }
-    if (geometry.runs.empty() || geometry.runs.back().kind != kind) {
-      const std::size_t sdef_first = geometry.sdef.size() - (kind == SkinningKind::sdef ? 1U : 0U);
-      geometry.runs.push_back({kind, index, 0, static_cast<std::uint32_t>(sdef_first)});
-    }
-    ++geometry.runs.back().count;
+    if (choice.kind != SkinningKind::bdef2) continue;
+    const bool second_alone = two.weight <= negligible_weight;
+    if (!second_alone && two.weight < 1.0F - negligible_weight) continue;
+    choice.kind = SkinningKind::bdef1;
+    if (second_alone) choice.bone = two.bones[1];
+  }
+  return choices;
+}
+
+std::size_t influence_count(const SkinGeometry& geometry, SkinningKind kind) {
+  switch (kind) {
+    case SkinningKind::bdef1:
+      return geometry.one.size();
+    case SkinningKind::bdef2:
+      return geometry.two.size();
+    case SkinningKind::bdef4:
+    case SkinningKind::qdef:
+      return geometry.four.size();
+    case SkinningKind::sdef:
+      return geometry.sdef.size();
+  }
+  return 0;
+}
+
+void add_influences(SkinGeometry& geometry, std::size_t vertex, const Choice& choice) {
+  const VertexData& vertices = geometry.data->vertices;
+  switch (choice.kind) {
+    case SkinningKind::bdef1:
+      geometry.one.push_back(choice.bone);
+      break;
+    case SkinningKind::bdef2:
+      geometry.two.push_back(two_influences(vertices, vertex));
+      break;
+    case SkinningKind::bdef4:
+    case SkinningKind::qdef:
+      geometry.four.push_back(four_influences(vertices, vertex));
+      break;
+    case SkinningKind::sdef:
+      geometry.sdef.push_back(sdef_influences(vertices, *choice.sdef));
+      break;
   }
 }
 
-void prepare_slots(SkinGeometry& geometry) {
+// `slot_of_vertex` is empty without morphs.
+void add_run(SkinGeometry& geometry, std::span<const Choice> choices,
+             std::span<const std::uint32_t> slot_of_vertex, SkinningKind kind, bool morphed) {
+  const VertexData& vertices = geometry.data->vertices;
+  const auto count_of = [](std::size_t count) { return static_cast<std::uint32_t>(count); };
+  SkinRun run{kind,
+              morphed,
+              count_of(geometry.rest.size()),
+              0,
+              count_of(geometry.slots.size()),
+              count_of(influence_count(geometry, kind))};
+  for (std::uint32_t i = 0; i < choices.size(); ++i) {
+    const std::uint32_t slot = slot_of_vertex.empty() ? no_slot : slot_of_vertex[i];
+    if (choices[i].kind != kind || (slot != no_slot) != morphed) continue;
+    geometry.rest.push_back({vertices.positions[i], vertices.normals[i], vertices.uvs[i]});
+    geometry.targets.push_back(i);
+    if (morphed) geometry.slots.push_back(slot);
+    add_influences(geometry, i, choices[i]);
+    ++run.count;
+  }
+  if (run.count > 0) geometry.runs.push_back(run);
+}
+
+std::vector<std::uint32_t> prepare_slots(SkinGeometry& geometry) {
   const ModelData& data = *geometry.data;
-  if (std::none_of(data.morphs.begin(), data.morphs.end(), moves_vertices)) return;
-  geometry.slot_of_vertex.assign(data.vertices.size(), 0);
-  geometry.slot_count = 1;
+  std::vector<std::uint32_t> slot_of_vertex;
+  if (std::none_of(data.morphs.begin(), data.morphs.end(), moves_vertices)) return slot_of_vertex;
+  slot_of_vertex.assign(data.vertices.size(), no_slot);
   for (std::uint32_t index = 0; index < data.morphs.size(); ++index) {
     const MorphData& morph = data.morphs[index];
     if (!moves_vertices(morph)) continue;
+    if (morph.kind == MorphKind::uv) geometry.morphs_uv = true;
     MorphTarget target{index, {}};
     target.slots.reserve(morph.vertices.size());
     for (const std::uint32_t vertex : morph.vertices) {
-      std::uint32_t& slot = geometry.slot_of_vertex[vertex];
-      if (slot == 0) slot = geometry.slot_count++;
+      std::uint32_t& slot = slot_of_vertex[vertex];
+      if (slot == no_slot) slot = geometry.slot_count++;
       target.slots.push_back(slot);
     }
     geometry.morph_targets.push_back(std::move(target));
   }
+  return slot_of_vertex;
 }
 
 }  // namespace
@@ -62,31 +151,54 @@ void prepare_slots(SkinGeometry& geometry) {
 SkinGeometry prepare_skin_geometry(std::shared_ptr<const ModelData> data) {
   SkinGeometry geometry;
   geometry.data = std::move(data);
-  prepare_runs(geometry);
-  prepare_slots(geometry);
+  const std::vector<std::uint32_t> slot_of_vertex = prepare_slots(geometry);
+  const std::vector<Choice> choices = choose_kinds(geometry.data->vertices);
+  geometry.rest.reserve(choices.size());
+  geometry.targets.reserve(choices.size());
+  for (const SkinningKind kind : {SkinningKind::bdef1, SkinningKind::bdef2, SkinningKind::bdef4,
+                                  SkinningKind::sdef, SkinningKind::qdef}) {
+    add_run(geometry, choices, slot_of_vertex, kind, false);
+    if (!slot_of_vertex.empty()) add_run(geometry, choices, slot_of_vertex, kind, true);
+  }
   return geometry;
 }
 
+MorphDeltas::MorphDeltas(const SkinGeometry& geometry)
+    : positions(geometry.slot_count, glm::vec4(0.0F)),
+      uvs(geometry.morphs_uv ? geometry.slot_count : 0, glm::vec4(0.0F)),
+      applied(geometry.morph_targets.size(), 0.0F) {}
+
 bool MorphJob::validate() const {
-  return geometry != nullptr && deltas.size() == geometry->slot_count &&
+  return geometry != nullptr && deltas != nullptr &&
+         deltas->positions.size() == geometry->slot_count &&
+         deltas->uvs.size() == (geometry->morphs_uv ? geometry->slot_count : 0) &&
+         deltas->applied.size() == geometry->morph_targets.size() &&
          (weights.empty() || weights.size() == geometry->data->morphs.size());
 }
 
 void MorphJob::run() const {
-  std::fill(deltas.begin(), deltas.end(), MorphDelta{});
-  if (weights.empty()) return;
-  for (const MorphTarget& target : geometry->morph_targets) {
-    const float weight = weights[target.morph];
+  const std::vector<MorphTarget>& targets = geometry->morph_targets;
+  // Cleared and summed anew: differences would add up their rounding errors.
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (deltas->applied[i] == 0.0F) continue;
+    std::vector<glm::vec4>& sums =
+        geometry->data->morphs[targets[i].morph].kind == MorphKind::vertex ? deltas->positions
+                                                                           : deltas->uvs;
+    for (const std::uint32_t slot : targets[i].slots) sums[slot] = glm::vec4(0.0F);
+  }
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const MorphTarget& target = targets[i];
+    const float weight = weights.empty() ? 0.0F : weights[target.morph];
+    deltas->applied[i] = weight;
     if (weight == 0.0F) continue;
     const MorphData& morph = geometry->data->morphs[target.morph];
     if (morph.kind == MorphKind::vertex) {
-      for (std::size_t i = 0; i < target.slots.size(); ++i) {
-        deltas[target.slots[i]].position += glm::vec4(morph.offsets[i] * weight, 0.0F);
-      }
+      for (std::size_t k = 0; k < target.slots.size(); ++k)
+        deltas->positions[target.slots[k]] += glm::vec4(morph.offsets[k] * weight, 0.0F);
     } else {
-      for (std::size_t i = 0; i < target.slots.size(); ++i) {
-        deltas[target.slots[i]].uv += morph.uv_offsets[i] * weight;
-      }
+      for (std::size_t k = 0; k < target.slots.size(); ++k)
+        deltas->uvs[target.slots[k]] +=
+            glm::vec4(0.0F, 0.0F, morph.uv_offsets[k].x, morph.uv_offsets[k].y) * weight;
     }
   }
 }

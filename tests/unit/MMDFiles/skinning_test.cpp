@@ -3,8 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <glm/gtc/matrix_transform.hpp>
 #include <random>
+
+#include "MMDFiles/model.h"
+#include "MMDFiles/pose.h"
+#include "MMDFiles/readers.h"
+#include "animation/skinning_reference.h"
+#include "support/shared_content.h"
 
 namespace mmd {
 namespace {
@@ -25,20 +30,25 @@ void add_vertex(ModelData& data, SkinningKind kind, const glm::vec3& position,
   data.vertices.bone_weights.push_back(weights);
 }
 
+enum class Way { best, portable };
+
 std::vector<PosedVertex> posed(const std::shared_ptr<const ModelData>& data,
                                const std::vector<SkinTransform>& transforms,
-                               const std::vector<float>& weights = {}) {
+                               const std::vector<float>& weights = {}, Way way = Way::best) {
   const SkinGeometry geometry = prepare_skin_geometry(data);
-  std::vector<SkinBone> bones(transforms.size());
-  expand_bones(transforms, bones);
-  std::vector<MorphDelta> deltas(geometry.slot_count);
-  const MorphJob morph{&geometry, weights, deltas};
+  std::vector<SkinMatrix> matrices(transforms.size());
+  expand_bones(transforms, matrices);
+  MorphDeltas deltas(geometry);
+  const MorphJob morph{&geometry, weights, &deltas};
   EXPECT_TRUE(morph.validate());
   morph.run();
   std::vector<PosedVertex> vertices(data->vertices.size());
-  const SkinningJob job{&geometry, bones, deltas, vertices};
+  const SkinningJob job{&geometry, transforms, matrices, &deltas, vertices};
   EXPECT_TRUE(job.validate());
-  job.run();
+  if (way == Way::best)
+    job.run();
+  else
+    job.run_portably();
   return vertices;
 }
 
@@ -90,7 +100,7 @@ TEST(Skinning, FollowsTheWorkedTable) {
   expect_near(vertices[3].position, {0.087132F, 1.369975F, 0}, 1e-5F);
   expect_near(vertices[4].position, {-0.087184F, 1.444726F, 0}, 1e-5F);
   EXPECT_EQ(vertices[5].position, vertices[0].position);
-  EXPECT_EQ(vertices[6].position, glm::vec3(0.5F, 1.2F, 0));
+  expect_near(vertices[6].position, {0.5F, 1.2F, 0}, 1e-6F);
   EXPECT_EQ(vertices[0].uv, glm::vec2(0.25F, 0.75F));
 }
 
@@ -163,67 +173,150 @@ TEST(Skinning, OnlyTouchedVerticesGetASlot) {
   bone.kind = MorphKind::bone;
   model.data->morphs = {shift, bone, shift};
   const SkinGeometry geometry = prepare_skin_geometry(model.data);
-  EXPECT_EQ(geometry.slot_count, 3U);
+  EXPECT_EQ(geometry.slot_count, 2U);
   EXPECT_EQ(geometry.morph_targets.size(), 2U);
-  EXPECT_EQ(geometry.slot_of_vertex[7], 1U);
-  EXPECT_EQ(geometry.slot_of_vertex[8], 0U);
+  ASSERT_EQ(geometry.runs.size(), 2U);
+  EXPECT_FALSE(geometry.runs[0].morphed);
+  EXPECT_EQ(geometry.runs[0].count, 98U);
+  EXPECT_TRUE(geometry.runs[1].morphed);
+  EXPECT_EQ(geometry.targets[98], 7U);
+  EXPECT_EQ(geometry.targets[99], 99U);
+  EXPECT_FALSE(geometry.morphs_uv);
+}
+
+// Sums hold what the weights say, whatever they held before.
+TEST(Skinning, MorphsThatAreTakenBackLeaveNothing) {
+  TwoBones model;
+  for (int i = 0; i < 3; ++i) model.add(SkinningKind::bdef2, 0.5F);
+  MorphData first;
+  first.vertices = {0, 1};
+  first.offsets = {{0.1F, 0, 0}, {0.7F, 0, 0}};
+  MorphData second;
+  second.vertices = {1, 2};
+  second.offsets = {{0.3F, 0, 0}, {0.9F, 0, 0}};
+  model.data->morphs = {first, second};
+  const SkinGeometry geometry = prepare_skin_geometry(model.data);
+  MorphDeltas deltas(geometry);
+  for (const std::vector<float>& weights :
+       {std::vector<float>{1, 0.3F}, {0, 0.5F}, {0.7F, 0}, {0, 0}}) {
+    MorphJob{&geometry, weights, &deltas}.run();
+    EXPECT_EQ(deltas.positions[0].x, 0.1F * weights[0]);
+    EXPECT_EQ(deltas.positions[1].x, 0.7F * weights[0] + 0.3F * weights[1]);
+    EXPECT_EQ(deltas.positions[2].x, 0.9F * weights[1]);
+  }
 }
 
 TEST(Skinning, JobsRefuseSpansOfTheWrongSize) {
   TwoBones model;
   model.add(SkinningKind::bdef2, 0.5F);
   const SkinGeometry geometry = prepare_skin_geometry(model.data);
-  std::vector<SkinBone> bones(2);
+  const MorphDeltas deltas(geometry);
+  std::vector<SkinTransform> transforms(2);
+  std::vector<SkinMatrix> matrices(2);
   std::vector<PosedVertex> vertices(1);
-  EXPECT_TRUE((SkinningJob{&geometry, bones, {}, vertices}.validate()));
-  EXPECT_FALSE((SkinningJob{nullptr, bones, {}, vertices}.validate()));
-  bones.resize(1);
-  EXPECT_FALSE((SkinningJob{&geometry, bones, {}, vertices}.validate()));
-  bones.resize(2);
-  vertices.clear();
-  EXPECT_FALSE((SkinningJob{&geometry, bones, {}, vertices}.validate()));
+  const SkinningJob good{&geometry, transforms, matrices, &deltas, vertices};
+  EXPECT_TRUE(good.validate());
+  SkinningJob job = good;
+  job.geometry = nullptr;
+  EXPECT_FALSE(job.validate());
+  job = good;
+  job.transforms = job.transforms.subspan(1);
+  EXPECT_FALSE(job.validate());
+  job = good;
+  job.matrices = {};
+  EXPECT_FALSE(job.validate());
+  job = good;
+  job.deltas = nullptr;
+  EXPECT_FALSE(job.validate());
+  job = good;
+  job.posed = {};
+  EXPECT_FALSE(job.validate());
   std::vector<float> weights(3);
-  EXPECT_FALSE((MorphJob{&geometry, weights, {}}.validate()));
+  MorphDeltas none(geometry);
+  EXPECT_FALSE((MorphJob{&geometry, weights, &none}.validate()));
+  EXPECT_FALSE((MorphJob{&geometry, {}, nullptr}.validate()));
 }
 
-// The plain formulas of rendering.md section 9.4 in matrices, against the kernel on random poses.
-glm::mat4 matrix(const SkinTransform& bone) {
-  return glm::translate(glm::mat4(1), bone.translation) * glm::mat4_cast(bone.rotation);
-}
-
-TEST(Skinning, AgreesWithPlainMatricesOnRandomPoses) {
-  std::mt19937 random(7);
-  std::uniform_real_distribution<float> real(-1, 1);
-  const auto data = std::make_shared<ModelData>();
-  data->bones.resize(8);
-  std::vector<SkinTransform> bones(8);
-  for (SkinTransform& bone : bones) {
-    bone.rotation = glm::normalize(glm::quat(real(random), real(random), real(random), 1));
-    bone.translation = {real(random) * 5, real(random) * 5, real(random) * 5};
+void expect_equal_ways(const std::shared_ptr<const ModelData>& data,
+                       const std::vector<SkinTransform>& bones, const std::vector<float>& weights,
+                       float tolerance) {
+  const auto plain = skin_plainly(*data, bones, weights);
+  for (const Way way : {Way::best, Way::portable}) {
+    const auto vertices = posed(data, bones, weights, way);
+    ASSERT_EQ(vertices.size(), plain.size());
+    for (std::size_t i = 0; i < vertices.size(); ++i) {
+      expect_near(vertices[i].position, plain[i].position, tolerance);
+      expect_near(vertices[i].normal, plain[i].normal, 1e-4F);
+      expect_near(glm::vec3(vertices[i].uv, 0), glm::vec3(plain[i].uv, 0), 1e-5F);
+      if (testing::Test::HasFailure()) FAIL() << "vertex " << i;
+    }
   }
-  for (int i = 0; i < 400; ++i) {
-    const glm::vec3 position(real(random), real(random), real(random));
-    const glm::vec3 normal = glm::normalize(glm::vec3(real(random), real(random), 1.5F));
-    const float weight = 0.5F + 0.45F * real(random);
+}
+
+class RandomModel {
+ public:
+  // Runs of every length and of every kind; a third of the vertices is morphed.
+  RandomModel() {
+    data->bones.resize(8);
+    for (int i = 0; i < 8; ++i)
+      bones.push_back({glm::normalize(glm::quat(real(), real(), real(), 1)),
+                       {real() * 5, real() * 5, real() * 5}});
+    for (int i = 0; i < 403; ++i) add_vertex_of(static_cast<SkinningKind>(i * 7 % 5), i);
+  }
+
+  void add_morphs(MorphKind kind) {
+    MorphData morph;
+    morph.kind = kind;
+    for (std::uint32_t i = 0; i < data->vertices.size(); i += 3) {
+      morph.vertices.push_back(i);
+      morph.offsets.emplace_back(real(), real(), real());
+      morph.uv_offsets.emplace_back(real(), real(), 0, 0);
+    }
+    data->morphs.push_back(morph);
+  }
+
+  std::shared_ptr<ModelData> data = std::make_shared<ModelData>();
+  std::vector<SkinTransform> bones;
+
+ private:
+  float real() { return std::uniform_real_distribution<float>(-1, 1)(random_); }
+  glm::vec3 point() { return {real(), real(), real()}; }
+
+  void add_vertex_of(SkinningKind kind, int i) {
+    const glm::vec3 normal = glm::normalize(glm::vec3(real(), real(), 1.5F));
+    const float weight = 0.5F + 0.45F * real();
     const glm::ivec4 indices(i % 8, (i + 3) % 8, (i + 5) % 8, (i + 6) % 8);
-    if (i % 3 == 0) {
-      add_vertex(*data, SkinningKind::bdef4, position, normal, indices,
-                 glm::vec4(weight, 1 - weight, weight, 1 - weight) * 0.5F);
-    } else {
-      add_vertex(*data, SkinningKind::bdef2, position, normal, indices, {weight, 1 - weight, 0, 0});
-    }
+    const bool four = kind == SkinningKind::bdef4 || kind == SkinningKind::qdef;
+    add_vertex(*data, kind, point(), normal, indices,
+               four ? glm::vec4(weight, 1 - weight, weight, 1 - weight) * 0.5F
+                    : glm::vec4(weight, 1 - weight, 0, 0));
+    if (kind == SkinningKind::sdef)
+      data->vertices.sdef.push_back(
+          {static_cast<std::uint32_t>(data->vertices.size() - 1), point(), point(), point()});
   }
-  const auto vertices = posed(data, bones);
-  for (std::size_t i = 0; i < vertices.size(); ++i) {
-    glm::mat4 blend(0);
-    for (int k = 0; k < 4; ++k) {
-      blend += matrix(bones[data->vertices.bone_indices[i][k]]) * data->vertices.bone_weights[i][k];
-    }
-    const auto position = glm::vec3(blend * glm::vec4(data->vertices.positions[i], 1));
-    expect_near(vertices[i].position, position, 1e-5F);
-    expect_near(vertices[i].normal, glm::normalize(glm::mat3(blend) * data->vertices.normals[i]),
-                1e-5F);
-  }
+
+  std::mt19937 random_{7};
+};
+
+TEST(Skinning, AgreesWithThePlainFormulas) {
+  RandomModel model;
+  expect_equal_ways(model.data, model.bones, {}, 2e-5F);
+  model.add_morphs(MorphKind::vertex);
+  expect_equal_ways(model.data, model.bones, {0.7F}, 2e-5F);
+  model.add_morphs(MorphKind::uv);
+  expect_equal_ways(model.data, model.bones, {0.7F, -0.4F}, 2e-5F);
+}
+
+TEST(Skinning, PosesTheAvatarAsThePlainFormulas) {
+  SHARED_OR_SKIP(content, "content/gene");
+  const Model model(read_model_file(content / "Gene_light.pmx"));
+  Pose pose(model);
+  for (std::size_t i = 0; i < model.data().bones.size(); ++i)
+    pose.world_rotations[i] =
+        glm::angleAxis(0.01F * static_cast<float>(i), glm::vec3(0.6F, 0.8F, 0));
+  std::vector<SkinTransform> bones(model.data().bones.size());
+  fill_skin_transforms(model.rig(), pose, bones);
+  expect_equal_ways(std::make_shared<const ModelData>(model.data()), bones, {}, 1e-4F);
 }
 
 }  // namespace
