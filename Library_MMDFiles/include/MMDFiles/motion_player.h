@@ -46,15 +46,15 @@ class MotionPlayer {
   float bone_fade_left() const { return ending_ ? bone_fade_left_ : 0.0F; }
   float morph_fade_left() const { return ending_ ? morph_fade_left_ : 0.0F; }
 
-  // Resolves names to indices of the model. The only place that allocates after construction.
+  // Resolves names to indices of the model; blend settings stay. Allocates, as swap_motion() does.
   void bind(const Model& model);
   // Plays from frame 0: cursors, blend settings, a pending delete and a speed change are cleared.
   // The snapshot that start smoothing blends from is the pose as it is.
   void restart(const Pose& pose);
   // Lets the snapshot of these bones follow a move of the model root by `offset` in root space.
   void shift_snapshot(const Model& model, const glm::vec3& offset);
-  void swap_motion(std::shared_ptr<const Motion> motion) { motion_ = std::move(motion); }
-  // After a change of the model: as after bind(), without snapshot and loop seam.
+  void swap_motion(std::shared_ptr<const Motion> motion);
+  // After a change of the model: blends from no snapshot any more.
   void forget_start();
   bool drives_center(const Model& model) const;  // centre bone with more than one key
 
@@ -68,9 +68,10 @@ class MotionPlayer {
 
   void set_rate(float rate) { rate_ = rate; }
   void set_mode(BlendMode bones, BlendMode morphs);
-  // Tracks of these names; false when there is none.
-  bool set_bone_mode(std::span<const std::string> names, BlendMode mode);
-  bool set_morph_mode(std::span<const std::string> names, BlendMode mode);
+  // Tracks of these names, as the motion or the model that it is bound to has them (a motion holds
+  // only the first 15 bytes); false when there is none.
+  bool set_bone_mode(const Model& model, std::span<const std::string> names, BlendMode mode);
+  bool set_morph_mode(const Model& model, std::span<const std::string> names, BlendMode mode);
 
   struct Advance {
     bool deleted = false;  // reached its end or was deleted: the fade starts
@@ -104,6 +105,7 @@ class MotionPlayer {
     bool enabled = true;
   };
 
+  void apply_modes();
   void write_bones(Pose& pose, float frame, float blend);
   void write_morphs(Pose& pose, float frame, float blend);
   void write_switches(Pose& pose, float frame);
@@ -114,6 +116,8 @@ class MotionPlayer {
   std::string alias_;
   std::shared_ptr<const Motion> motion_;
   MotionOptions options_;
+  std::vector<BlendMode> bone_modes_;   // per track of the motion
+  std::vector<BlendMode> morph_modes_;  // likewise
   std::vector<BoneTarget> bones_;
   std::vector<MorphTarget> morphs_;
   std::vector<SwitchTarget> switches_;       // by key, ascending

@@ -32,7 +32,7 @@ void append_chained(const Rig& rig, Pose& pose, std::size_t bone, glm::vec3& pos
   glm::quat turned = pose.ik_rotations[source] * pose.local_rotations[source];
   if ((flags & bone_flag::append_local) != 0) {
     const Transform in_model = inverse(pose.root_world) * pose.world(rig.sources[bone]);
-    moved = in_model.position - rig.origins[source];
+    moved = in_model.position - in_model.rotation * rig.origins[source];
     turned = in_model.rotation;
   }
   if ((flags & bone_flag::append_translation) != 0) position += moved * rig.ratios[bone];

@@ -17,7 +17,15 @@ bool contains(std::span<const std::string> names, const std::string& name) {
 
 MotionPlayer::MotionPlayer(std::string alias, std::shared_ptr<const Motion> motion,
                            MotionOptions options)
-    : alias_(std::move(alias)), motion_(std::move(motion)), options_(options) {}
+    : alias_(std::move(alias)), options_(options) {
+  swap_motion(std::move(motion));
+}
+
+void MotionPlayer::swap_motion(std::shared_ptr<const Motion> motion) {
+  motion_ = std::move(motion);
+  bone_modes_.assign(motion_->bone_tracks().size(), BlendMode::replace);
+  morph_modes_.assign(motion_->morph_tracks().size(), BlendMode::replace);
+}
 
 void MotionPlayer::bind(const Model& model) {
   bones_.clear();
@@ -53,18 +61,23 @@ void MotionPlayer::bind(const Model& model) {
         switches_.push_back({*bone, ik.enabled});
   }
   switch_begin_.push_back(static_cast<std::uint32_t>(switches_.size()));
+  apply_modes();
+}
+
+void MotionPlayer::apply_modes() {
+  for (BoneTarget& target : bones_) target.mode = bone_modes_[target.track];
+  for (MorphTarget& target : morphs_) target.mode = morph_modes_[target.track];
 }
 
 void MotionPlayer::restart(const Pose& pose) {
+  set_mode(BlendMode::replace, BlendMode::replace);
   for (BoneTarget& target : bones_) {
     target.cursor = 0;
-    target.mode = BlendMode::replace;
     target.start_position = pose.positions[static_cast<std::size_t>(target.bone)];
     target.start_rotation = pose.rotations[static_cast<std::size_t>(target.bone)];
   }
   for (MorphTarget& target : morphs_) {
     target.cursor = 0;
-    target.mode = BlendMode::replace;
     target.start_weight = pose.weights[static_cast<std::size_t>(target.morph)];
   }
   switch_cursor_ = 0;
@@ -82,7 +95,6 @@ void MotionPlayer::restart(const Pose& pose) {
 void MotionPlayer::forget_start() {
   bone_start_left_ = 0.0F;
   morph_start_left_ = 0.0F;
-  wrapped_ = false;
 }
 
 bool MotionPlayer::drives_center(const Model& model) const {
@@ -133,27 +145,40 @@ bool MotionPlayer::update_speed(double dt) {
 }
 
 void MotionPlayer::set_mode(BlendMode bones, BlendMode morphs) {
-  for (BoneTarget& target : bones_) target.mode = bones;
-  for (MorphTarget& target : morphs_) target.mode = morphs;
+  std::ranges::fill(bone_modes_, bones);
+  std::ranges::fill(morph_modes_, morphs);
+  apply_modes();
 }
 
-bool MotionPlayer::set_bone_mode(std::span<const std::string> names, BlendMode mode) {
+bool MotionPlayer::set_bone_mode(const Model& model, std::span<const std::string> names,
+                                 BlendMode mode) {
   bool any = false;
-  for (BoneTarget& target : bones_) {
-    if (!contains(names, motion_->bone_tracks()[target.track].name)) continue;
-    target.mode = mode;
+  const auto set = [&](std::size_t track) {
+    bone_modes_[track] = mode;
     any = true;
-  }
+  };
+  for (std::size_t track = 0; track < bone_modes_.size(); ++track)
+    if (contains(names, motion_->bone_tracks()[track].name)) set(track);
+  for (const BoneTarget& target : bones_)
+    if (contains(names, model.data().bones[static_cast<std::size_t>(target.bone)].name))
+      set(target.track);
+  apply_modes();
   return any;
 }
 
-bool MotionPlayer::set_morph_mode(std::span<const std::string> names, BlendMode mode) {
+bool MotionPlayer::set_morph_mode(const Model& model, std::span<const std::string> names,
+                                  BlendMode mode) {
   bool any = false;
-  for (MorphTarget& target : morphs_) {
-    if (!contains(names, motion_->morph_tracks()[target.track].name)) continue;
-    target.mode = mode;
+  const auto set = [&](std::size_t track) {
+    morph_modes_[track] = mode;
     any = true;
-  }
+  };
+  for (std::size_t track = 0; track < morph_modes_.size(); ++track)
+    if (contains(names, motion_->morph_tracks()[track].name)) set(track);
+  for (const MorphTarget& target : morphs_)
+    if (contains(names, model.data().morphs[static_cast<std::size_t>(target.morph)].name))
+      set(target.track);
+  apply_modes();
   return any;
 }
 

@@ -36,7 +36,9 @@ std::size_t find_phone(const LipTable& table, std::string_view name) {
   return static_cast<std::size_t>(found - table.phones.begin());
 }
 
+// Empty fields do not count.
 std::string_view take_field(std::string_view& rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(','), rest.size()));
   const std::size_t end = std::min(rest.find(','), rest.size());
   const std::string_view field = rest.substr(0, end);
   rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -49,8 +51,9 @@ std::vector<Entry> entries_of(const LipTable& table, std::string_view sequence) 
   float carry = 0.0F;
   while (!sequence.empty()) {
     const std::string_view name = take_field(sequence);
-    if (sequence.empty()) break;
-    const float value = frames_per_millisecond * leading_number(take_field(sequence)) + carry;
+    const std::string_view duration = take_field(sequence);
+    if (duration.empty()) break;
+    const float value = frames_per_millisecond * leading_number(duration) + carry;
     const float frames = std::max(std::floor(value + 0.5F), 1.0F);
     carry = value - frames;
     entries.push_back({find_phone(table, name), static_cast<std::uint32_t>(frames), 1.0F});

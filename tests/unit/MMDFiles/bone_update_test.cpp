@@ -105,6 +105,66 @@ TEST(BoneUpdate, AppendChainsInPmxOnly) {
   }
 }
 
+// Local append sees where the source stands in the model, its parents included.
+TEST(BoneUpdate, AppendLocalTakesTheSourceInTheModel) {
+  for (const bool local : {false, true}) {
+    ModelBuilder builder(ModelKind::pmx);
+    builder.bone("parent", {1, 0, 0});
+    builder.bone("source", {3, 0, 0}, 0);
+    builder.bone("target", {0, 9, 0}).append = {1, 1.0F, true, true, local};
+    mmd::ModelInstance instance(builder.build());
+    instance.set_root({50, 0, 0}, about_x(90.0F));
+    show(instance, MotionBuilder().bone("parent", {{0, glm::vec3(0.0F), about_z(90.0F)}}));
+    const mmd::Transform target =
+        mmd::inverse(instance.pose().root_world) * instance.pose().world(2);
+    // The rest place of the source is carried by (x, y) -> (1 - y, x - 1): the origin to (1, -1).
+    const glm::vec3 moved = local ? glm::vec3(1, -1, 0) : glm::vec3(0.0F);
+    EXPECT_TRUE(near(target.position, glm::vec3(0, 9, 0) + moved, 1e-5F)) << local;
+    EXPECT_TRUE(near(target.rotation, about_z(local ? 90.0F : 0.0F), 1e-5F)) << local;
+  }
+}
+
+TEST(BoneUpdate, AppendTakesTheIkOfItsSource) {
+  ModelBuilder builder(ModelKind::pmx);
+  builder.bone("goal", {0, 3, 0}).deform_layer = 1;
+  builder.bone("link", {0, 0, 0});
+  builder.bone("effector", {1, 0, 0}, 1);
+  builder.bone("follower", {5, 0, 0}).append = {1, 0.5F, true, false, false};
+  builder.data().bones[3].deform_layer = 2;
+  builder.data().ik_chains.push_back({0, 2, 40, 2.0F, {{1, std::nullopt}}});
+  mmd::ModelInstance instance(builder.build());
+  test_support::step(instance, 0.0);
+  EXPECT_TRUE(near(instance.pose().world(3).rotation, about_z(45.0F), 1e-3F));
+}
+
+// Bones of the after-physics pass stand still in steps, whatever their layer, and come last.
+TEST(BoneUpdate, AfterPhysicsBonesMoveOncePerFrame) {
+  for (const ModelKind kind : {ModelKind::pmd_extended, ModelKind::pmx}) {
+    ModelBuilder builder(kind);
+    builder.bone("late", {0, 5, 0}, 1).after_physics = true;
+    builder.bone("early", {0, 0, 0}).deform_layer = 3;
+    builder.bone("later", {0, 9, 0}, 0).after_physics = true;
+    builder.data().bones[2].deform_layer = -1;
+    mmd::ModelInstance instance(builder.build());
+    show(instance, MotionBuilder().bone("early", {{0, glm::vec3(1, 0, 0)}}));
+    EXPECT_TRUE(near(instance.pose().world(0).position, {0, 5, 0}, 1e-6F));
+    instance.finish_frame();
+    EXPECT_TRUE(near(instance.pose().world(0).position, {1, 5, 0}, 1e-6F));
+    EXPECT_TRUE(near(instance.pose().world(2).position, {0, 9, 0}, 1e-6F)) << "a layer earlier";
+    instance.finish_frame();
+    EXPECT_TRUE(near(instance.pose().world(2).position, {1, 9, 0}, 1e-6F));
+  }
+}
+
+// Local axes are for editors; rotations stay in model space.
+TEST(BoneUpdate, LocalAxesChangeNothing) {
+  ModelBuilder builder(ModelKind::pmx);
+  builder.bone("a", {0, 0, 0}).local_axes = mmd::LocalAxes{{0, 1, 0}, {1, 0, 0}};
+  mmd::ModelInstance instance(builder.build());
+  show(instance, MotionBuilder().bone("a", {{0, glm::vec3(0.0F), about_x(30.0F)}}));
+  EXPECT_TRUE(near(instance.pose().world(0).rotation, about_x(30.0F), 1e-6F));
+}
+
 TEST(BoneUpdate, A10_UnderRotateTakesTheRotationOfItsTarget) {
   ModelBuilder builder;
   builder.bone("target", {0, 1, 0});

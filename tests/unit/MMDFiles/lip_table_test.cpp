@@ -95,7 +95,7 @@ std::string keys_of(std::string_view sequence) {
   return text;
 }
 
-TEST(LipMotion, KeysOfTheWorkedExamples) {
+TEST(LipMotion, A23_KeysOfTheWorkedExamples) {
   EXPECT_EQ(keys_of("a,100,i,80,sil,50"), "0:a*1.0 1:a*0.8 3:i*1.0 5:sil*1.0 11:sil*0.8 13:");
   EXPECT_EQ(keys_of("k,10,o,15,N,200"), "0:k*1.0 1:o*1.0 2:k*0.5o*0.5 11:k*0.4o*0.4 13:");
 }
@@ -104,6 +104,7 @@ TEST(LipMotion, SequencesThatAreOdd) {
   EXPECT_EQ(keys_of(""), "none");
   EXPECT_EQ(keys_of("a"), "none");
   EXPECT_EQ(keys_of("a,0"), "0:a*1.0 5:a*0.8 7:");
+  EXPECT_EQ(keys_of(",a,,0,"), "0:a*1.0 5:a*0.8 7:");
   EXPECT_EQ(keys_of("zzz,x"), "0:M*1.0 5:M*0.8 7:");
   EXPECT_EQ(keys_of("a,-5,i"), "0:a*1.0 5:a*0.8 7:");
   EXPECT_EQ(keys_of("a,1e30"), "none");

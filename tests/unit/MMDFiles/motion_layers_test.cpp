@@ -1,10 +1,11 @@
-// Motion layering: starts, ends, priorities, blend modes, speed.
+// Motion layering: starts, ends, priorities, speed; motion_blending_test.cpp has the blend modes.
 #include "MMDFiles/motion_layers.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
+#include "motion_scene.h"
 #include "support/model_builder.h"
 #include "support/near.h"
 
@@ -13,53 +14,16 @@ namespace {
 using mmd::BlendMode;
 using mmd::MotionEvent;
 using mmd::MotionOptions;
+using motion_scene::hard;
+using motion_scene::hard_loop;
+using motion_scene::has;
+using motion_scene::Scene;
+using motion_scene::x;
 using test_support::about_y;
-using test_support::BoneKey;
 using test_support::ModelBuilder;
 using test_support::MotionBuilder;
 using test_support::near;
 using test_support::step;
-
-glm::vec3 x(float value) { return {value, 0.0F, 0.0F}; }
-
-struct Scene {
-  ModelBuilder builder;
-  std::unique_ptr<mmd::ModelInstance> instance;
-
-  Scene() {
-    builder.bone("センター", {0, 8, 0});
-    builder.bone("other", {0, 1, 0}, 0);
-    builder.morph("face", mmd::MorphKind::vertex);
-    instance = std::make_unique<mmd::ModelInstance>(builder.build());
-  }
-  float bone_x(int bone = 0) const {
-    return instance->pose().positions[static_cast<std::size_t>(bone)].x;
-  }
-  float face() const { return instance->pose().weights[0]; }
-};
-
-MotionOptions hard() {
-  MotionOptions options;
-  options.smooth = false;
-  return options;
-}
-
-MotionOptions hard_loop(float priority = 0.0F) {
-  MotionOptions options = hard();
-  options.loop = true;
-  options.priority = priority;
-  return options;
-}
-
-MotionOptions hard_part_loop() {
-  MotionOptions options = hard_loop();
-  options.part = true;
-  return options;
-}
-
-bool has(const std::vector<MotionEvent>& events, MotionEvent::Kind kind) {
-  return std::ranges::any_of(events, [&](const MotionEvent& e) { return e.kind == kind; });
-}
 
 TEST(MotionLayers, A2_FirstUpdateShowsFrameZero) {
   Scene scene;
@@ -268,27 +232,6 @@ TEST(MotionLayers, A20_SpeedChangeWaitsForItsPlace) {
   EXPECT_FALSE(scene.instance->motions().accelerate("none", 1.0, 0.0, -1.0));
 }
 
-struct FaceRow {
-  BlendMode mode;
-  float want;
-};
-
-TEST(MotionLayers, A21_FaceModes) {
-  for (const FaceRow& row : {FaceRow{BlendMode::multiply, .7F}, FaceRow{BlendMode::add, .9F},
-                             FaceRow{BlendMode::replace, .4F}, FaceRow{BlendMode::none, .5F}}) {
-    Scene scene;
-    scene.instance->add_motion("base", MotionBuilder().morph("face", {{0, .5F}, {90, .5F}}).build(),
-                               hard_loop());
-    scene.instance->add_motion("top", MotionBuilder().morph("face", {{0, .4F}, {90, .4F}}).build(),
-                               hard_loop());
-    scene.instance->motions().find("top")->set_mode(BlendMode::replace, row.mode);
-    for (int i = 0; i < 4; ++i) {
-      step(*scene.instance, 1.0);  // the base is written anew each time
-      EXPECT_NEAR(scene.face(), row.want, 1e-6F) << static_cast<int>(row.mode);
-    }
-  }
-}
-
 TEST(MotionLayers, A22_HigherPriorityWinsWhateverTheOrder) {
   const auto one = MotionBuilder().bone("センター", {{0, x(1)}, {9, x(1)}}).build();
   const auto two = MotionBuilder().bone("センター", {{0, x(2)}, {9, x(2)}}).build();
@@ -352,86 +295,6 @@ TEST(MotionLayers, AnEndingAliasStartsAnew) {
   EXPECT_TRUE(scene.instance->motions().find_running("m")->options().loop);
 }
 
-TEST(MotionLayers, A45_AddOverALowerLayerDoesNotGrow) {
-  Scene scene;
-  scene.instance->add_motion("low", MotionBuilder().morph("face", {{0, .2F}, {9, .2F}}).build(),
-                             hard_loop());
-  scene.instance->add_motion("up", MotionBuilder().morph("face", {{0, .3F}, {9, .3F}}).build(),
-                             hard_loop());
-  scene.instance->motions().find("up")->set_mode(BlendMode::replace, BlendMode::add);
-  for (int i = 0; i < 30; ++i) {
-    step(*scene.instance, 1.0);
-    EXPECT_NEAR(scene.face(), .5F, 1e-6F) << i;
-  }
-}
-
-// Without a lower layer a screen blend sees its own last result, as in the reference.
-TEST(MotionLayers, MultiplyAloneRunsToOne) {
-  Scene scene;
-  scene.instance->add_motion("m", MotionBuilder().morph("face", {{0, .4F}, {9, .4F}}).build(),
-                             hard_part_loop());
-  scene.instance->motions().find("m")->set_mode(BlendMode::replace, BlendMode::multiply);
-  for (const float want : {.4F, .64F, .784F}) {
-    step(*scene.instance, 1.0);
-    EXPECT_NEAR(scene.face(), want, 1e-6F);
-  }
-}
-
-TEST(MotionLayers, A46_AddAloneDoesNotGrow) {
-  Scene scene;
-  scene.instance->add_motion(
-      "m",
-      MotionBuilder()
-          .bone("センター", {{0, x(1), about_y(20.0F)}, {9, x(1), about_y(20.0F)}})
-          .morph("face", {{0, .5F}, {9, .5F}})
-          .build(),
-      hard_loop());
-  scene.instance->motions().find("m")->set_mode(BlendMode::add, BlendMode::add);
-  for (int i = 0; i < 30; ++i) {
-    step(*scene.instance, 1.0);
-    EXPECT_FLOAT_EQ(scene.bone_x(), 1.0F) << i;
-    EXPECT_TRUE(near(scene.instance->pose().rotations[0], about_y(20.0F), 1e-5F)) << i;
-    EXPECT_FLOAT_EQ(scene.face(), .5F) << i;
-  }
-}
-
-// What a bind or plugin writes becomes the base that ADD builds on.
-TEST(MotionLayers, AddBuildsOnWhatWasWrittenLast) {
-  Scene scene;
-  scene.instance->add_motion("m", MotionBuilder().bone("センター", {{0, x(1)}, {9, x(1)}}).build(),
-                             hard_loop());
-  scene.instance->motions().find("m")->set_mode(BlendMode::add, BlendMode::replace);
-  step(*scene.instance, 1.0);
-  scene.instance->set_bone(0, x(5), mmd::identity_rotation);
-  step(*scene.instance, 20.0);
-  step(*scene.instance, 1.0);
-  EXPECT_NEAR(scene.bone_x(), 1.0F, 1e-5F) << "the FULL start let the base go to rest";
-  scene.instance->set_bone(0, x(5), mmd::identity_rotation);
-  step(*scene.instance, 1.0);
-  EXPECT_NEAR(scene.bone_x(), 6.0F, 1e-5F);
-}
-
-TEST(MotionLayers, RateScalesValues) {
-  Scene scene;
-  scene.instance->add_motion(
-      "m",
-      MotionBuilder()
-          .bone("センター", {{0, x(4), about_y(40.0F)}, {9, x(4), about_y(40.0F)}})
-          .morph("face", {{0, .5F}, {9, .5F}})
-          .build(),
-      hard_loop());
-  scene.instance->motions().find("m")->set_rate(0.5F);
-  step(*scene.instance, 1.0);
-  EXPECT_FLOAT_EQ(scene.bone_x(), 2.0F);
-  EXPECT_FLOAT_EQ(scene.face(), .25F);
-  EXPECT_TRUE(near(scene.instance->pose().rotations[0], about_y(20.0F), 1e-6F));
-  const std::vector<std::string> center = {"nothing", "センター"};
-  EXPECT_TRUE(scene.instance->motions().find("m")->set_bone_mode(center, BlendMode::none));
-  const std::vector<std::string> unknown = {"nothing"};
-  EXPECT_FALSE(scene.instance->motions().find("m")->set_bone_mode(unknown, BlendMode::none));
-  EXPECT_FALSE(scene.instance->motions().find("m")->set_morph_mode(unknown, BlendMode::none));
-}
-
 TEST(MotionLayers, A47_ModelChangeKeepsPartAndFrame) {
   Scene scene;
   MotionOptions part = hard_loop();
@@ -448,6 +311,34 @@ TEST(MotionLayers, A47_ModelChangeKeepsPartAndFrame) {
   changed.take_motions(*scene.instance);
   step(changed, 1.0);
   EXPECT_FLOAT_EQ(changed.pose().positions[0].x, 7.0F);
+  EXPECT_EQ(changed.pose().positions[1].x, 0.0F);
+}
+
+// Blend settings, also of tracks that only the new model has, and the seam of a loop outlive the
+// exchange of the model.
+TEST(MotionLayers, ModelChangeKeepsBlendSettingsAndSeam) {
+  Scene scene;
+  MotionOptions loop;
+  loop.loop = true;
+  scene.instance->add_motion("m",
+                             MotionBuilder()
+                                 .bone("センター", {{0, x(0)}, {5, x(5)}, {10, x(10)}})
+                                 .bone("tail", {{0, x(1)}, {10, x(1)}})
+                                 .build(),
+                             loop);
+  for (int i = 0; i < 11; ++i) step(*scene.instance, 1.0);
+  mmd::MotionPlayer* player = scene.instance->motions().find("m");
+  player->set_rate(0.5F);
+  const std::vector<std::string> tail = {"tail"};
+  EXPECT_TRUE(player->set_bone_mode(scene.instance->model(), tail, BlendMode::none));
+
+  ModelBuilder other;
+  other.bone("センター", {0, 8, 0});
+  other.bone("tail", {0, 1, 0});
+  mmd::ModelInstance changed(other.build());
+  changed.take_motions(*scene.instance);
+  step(changed, 1.0);
+  EXPECT_FLOAT_EQ(changed.pose().positions[0].x, 9.0F * 0.5F) << "1/5 of the way from 10 to 5";
   EXPECT_EQ(changed.pose().positions[1].x, 0.0F);
 }
 

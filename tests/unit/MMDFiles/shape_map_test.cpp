@@ -149,7 +149,7 @@ TEST(ShapeBinding, TenMorphsOfAKindForOneKey) {
   EXPECT_EQ(bound.units.at("AU1").back().morph, 4);
 }
 
-TEST(ShapeBinding, TunedWeightsShareOne) {
+TEST(ShapeBinding, A25_TunedWeightsShareOne) {
   std::vector<float> weights = {.6F, .5F, .5F};
   const std::vector<std::vector<int>> sets = {{0, 1, 2}};
   mmd::tune_weights(sets, weights);

@@ -83,7 +83,7 @@ struct TwoBones {
   std::vector<SkinTransform> transforms;
 };
 
-TEST(Skinning, FollowsTheWorkedTable) {
+TEST(Skinning, A26_FollowsTheWorkedTable) {
   TwoBones model;
   add_vertex(*model.data, SkinningKind::bdef1, {0.5F, 1.2F, 0}, {1, 0, 0}, {1, 0, 0, 0},
              {1, 0, 0, 0});

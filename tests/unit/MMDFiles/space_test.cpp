@@ -17,14 +17,14 @@ TEST(Space, VectorsAndQuaternionsAreMirrored) {
   expect_near(mmd::to_runtime(glm::quat(.927362F, .1F, .2F, .3F)), -.1F, -.2F, .3F, .927362F);
 }
 
-TEST(Space, EulerAngles) {
+TEST(Space, A6_EulerAngles) {
   expect_near(mmd::euler_to_runtime({.1F, .2F, .3F}), -.064071F, -.091158F, .143572F, .983347F);
   const float degree = 3.14159265F / 180.0F;
   expect_near(mmd::euler_to_runtime(glm::vec3(10, 20, 30) * degree), -.127679F, -.144878F, .239298F,
               .951549F);
 }
 
-TEST(Space, LimitsStayInOrder) {
+TEST(Space, A41_LimitsStayInOrder) {
   const auto translation = mmd::translation_limits_to_runtime({{-1, -2, -3}, {4, 5, 6}});
   EXPECT_EQ(translation.lower, glm::vec3(-1, -2, -6));
   EXPECT_EQ(translation.upper, glm::vec3(4, 5, 3));
