@@ -58,6 +58,9 @@ inline constexpr std::size_t peer_backlog_bytes = std::size_t{4} << 20;
 // Wake-up functions registered with one list.
 inline constexpr std::size_t wake_registrations = 256;
 
+// Bones and morphs of one model that messages bind.
+inline constexpr std::size_t model_binds = 100;
+
 // Modules (plugins and parts of the host) that may post or log.
 inline constexpr std::size_t modules = 1'024;
 

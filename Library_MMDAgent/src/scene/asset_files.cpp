@@ -5,11 +5,14 @@
 
 #include "MMDFiles/camera_motion.h"
 #include "MMDFiles/image.h"
+#include "MMDFiles/lip_table.h"
+#include "MMDFiles/load_error.h"
 #include "MMDFiles/model.h"
 #include "MMDFiles/model_messages.h"
 #include "MMDFiles/motion.h"
 #include "MMDFiles/paths.h"
 #include "MMDFiles/readers.h"
+#include "MMDFiles/shape_map.h"
 
 namespace mmdagent {
 namespace {
@@ -47,7 +50,23 @@ std::vector<std::string> read_messages(const fs::path& model, mmd::ModelMessageK
   return std::move(messages.lines);
 }
 
-std::shared_ptr<const ModelFile> read_model(const fs::path& path) {
+// What lip sync needs. A file that cannot be read is as good as none, with a warning.
+void read_lip_files(const fs::path& model, const fs::path& app_data_dir, ModelFile& file) {
+  const std::optional<fs::path> own_table = mmd::find_lip_table(model);
+  const fs::path table = own_table.value_or(app_data_dir / "lip.txt");
+  const std::optional<fs::path> own_map = side_file(model, shape_map_suffix);
+  file.has_shape_map = own_map.has_value();
+  const fs::path map = own_map.value_or(app_data_dir / ("default" + std::string(shape_map_suffix)));
+  try {
+    if (is_file(table))
+      file.lip_table = std::make_shared<const mmd::LipTable>(mmd::read_lip_table_file(table));
+    if (is_file(map)) file.no_lip = mmd::read_shape_map_file(map).no_lip_of_last;
+  } catch (const mmd::LoadError& error) {
+    file.warnings.emplace_back(error.what());
+  }
+}
+
+std::shared_ptr<const ModelFile> read_model(const fs::path& path, const fs::path& app_data_dir) {
   auto file = std::make_shared<ModelFile>();
   mmd::ModelData data = mmd::read_model_file(path);
   file->warnings = data.warnings;
@@ -55,7 +74,7 @@ std::shared_ptr<const ModelFile> read_model(const fs::path& path) {
   file->folder = path.parent_path();
   file->load_messages = read_messages(path, mmd::ModelMessageKind::load, file->warnings);
   file->delete_messages = read_messages(path, mmd::ModelMessageKind::remove, file->warnings);
-  file->has_shape_map = side_file(path, shape_map_suffix).has_value();
+  read_lip_files(path, app_data_dir, *file);
   file->morphs_materials = !file->model->morphs().material_morphs.empty();
   return file;
 }
@@ -97,8 +116,9 @@ FileStamp stamp_of(const fs::path& path, std::span<const std::string_view> suffi
   return stamp;
 }
 
-AssetReader<ModelFile> model_reader() {
-  return {{".csv", load_suffix, delete_suffix, shape_map_suffix}, read_model};
+AssetReader<ModelFile> model_reader(const fs::path& app_data_dir) {
+  return {{".csv", load_suffix, delete_suffix, shape_map_suffix},
+          [app_data_dir](const fs::path& path) { return read_model(path, app_data_dir); }};
 }
 
 AssetReader<MotionFile> motion_reader() { return {{}, read_motion}; }

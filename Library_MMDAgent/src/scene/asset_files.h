@@ -16,6 +16,7 @@ namespace mmd {
 class CameraMotion;
 class Model;
 class Motion;
+struct LipTable;
 }  // namespace mmd
 
 namespace mmdagent {
@@ -27,6 +28,9 @@ struct ModelFile {
   std::vector<std::string> delete_messages;  // of .deletemessage
   std::vector<std::string> warnings;         // whole lines
   bool has_shape_map = false;                // one of its own
+  // Its own table, else that of the program; null when neither can be read.
+  std::shared_ptr<const mmd::LipTable> lip_table;
+  std::vector<std::string> no_lip;  // morphs that lip sync holds at 0, from the shape map
   bool morphs_materials = false;
 };
 
@@ -35,7 +39,8 @@ struct MotionFile {
   std::shared_ptr<const mmd::CameraMotion> camera;
 };
 
-AssetReader<ModelFile> model_reader();
+// `app_data_dir` holds what models without files of their own use: lip.txt and default.shapemap.
+AssetReader<ModelFile> model_reader(const std::filesystem::path& app_data_dir);
 AssetReader<MotionFile> motion_reader();
 AssetReader<Image> image_reader();
 

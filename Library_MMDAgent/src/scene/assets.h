@@ -13,9 +13,10 @@ namespace mmdagent {
 
 // Agent thread only. All names are as messages give them; results come on the agent thread.
 struct Assets {
-  Assets(SceneServices& services, ResourceQueue* queue, const std::filesystem::path& content)
+  Assets(SceneServices& services, ResourceQueue* queue, const std::filesystem::path& content,
+         const std::filesystem::path& app_data)
       : content_dir(content),
-        models(services, model_reader(), 0),
+        models(services, model_reader(app_data), 0),
         motions(services, motion_reader(), kept_motions),
         resources(services, queue, content) {}
 

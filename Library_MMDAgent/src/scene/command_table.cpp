@@ -11,9 +11,9 @@ constexpr int most_arguments = 10;
 
 std::vector<CommandRow> gather() {
   std::vector<CommandRow> rows;
-  for (const auto family :
-       {model_commands(), motion_commands(), move_commands(), camera_commands(), stage_commands(),
-        light_commands(), variable_commands(), plugin_commands()}) {
+  for (const auto family : {model_commands(), bind_commands(), motion_commands(), move_commands(),
+                            camera_commands(), stage_commands(), light_commands(), lip_commands(),
+                            variable_commands(), plugin_commands()}) {
     rows.insert(rows.end(), family.begin(), family.end());
   }
   std::ranges::sort(rows, {}, &CommandRow::name);
@@ -53,7 +53,7 @@ std::string ArgumentCounts::text() const {
     while (last < most_arguments && accepts(static_cast<std::size_t>(last) + 1)) ++last;
     if (!text.empty()) text += " or ";
     text += std::to_string(first);
-    if (last > first) text += "-" + std::to_string(last);
+    if (last > first) text += (last == first + 1 ? " or " : "-") + std::to_string(last);
     first = last;
   }
   return text;

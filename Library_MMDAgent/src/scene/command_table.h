@@ -66,6 +66,13 @@ struct ModelArgument {
   static constexpr std::uint8_t none = 0xff;
   std::uint8_t index = none;
   Access access = Access::uses;
+  // Names a model only when the command has so many arguments.
+  std::uint8_t least_arguments = 0;
+  std::uint8_t most_arguments = 10;
+
+  constexpr bool is_in(std::size_t arguments) const {
+    return index < arguments && arguments >= least_arguments && arguments <= most_arguments;
+  }
 };
 
 struct CommandRow {
@@ -94,9 +101,11 @@ void print_messages(std::ostream& out, bool json);
 std::span<const CommandRow> model_commands();
 std::span<const CommandRow> motion_commands();
 std::span<const CommandRow> move_commands();
+std::span<const CommandRow> bind_commands();
 std::span<const CommandRow> camera_commands();
 std::span<const CommandRow> stage_commands();
 std::span<const CommandRow> light_commands();
+std::span<const CommandRow> lip_commands();
 std::span<const CommandRow> variable_commands();
 std::span<const CommandRow> plugin_commands();
 

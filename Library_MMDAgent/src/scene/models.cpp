@@ -28,8 +28,6 @@ std::string_view event_name(mmd::RootEvent event) {
   return {};
 }
 
-constexpr std::string_view lip_motion = "LipSync";
-
 }  // namespace
 
 float SceneModel::opacity() const {
@@ -135,6 +133,7 @@ void Models::change(SceneModel& model, std::shared_ptr<ModelResource> resource) 
       resource->file().model, mmd::AnimationOptions{services_.options().compat_pmd_stale_ik});
   instance->take_motions(*model.instance);
   model.instance = std::move(instance);
+  model.bindings.rebind(model.instance->model());
   model.resource = std::move(resource);
   model.disappears_in.reset();
   model.root.forget_speeds();
@@ -159,6 +158,7 @@ void Models::begin_step(double frames) {
     follow_parent(model);
     motion_events_.clear();
     model.instance->begin_step(frames, motion_events_);
+    model.bindings.apply(*model.instance, services_.values(), frames);
     post_motion_events(model);
     step_fade(model, frames);
     // A model whose change is under way stays: the change ends the fade.
@@ -199,7 +199,7 @@ void Models::post_motion_events(const SceneModel& model) {
     if (event.kind == mmd::MotionEvent::Kind::accelerated) {
       events_.post("MOTION_EVENT_ACCELERATE", {model.alias, event.alias});
     } else if (event.kind == mmd::MotionEvent::Kind::deleted) {
-      if (event.alias == lip_motion) {
+      if (event.alias == lip_motion_alias) {
         events_.post("LIPSYNC_EVENT_STOP", {model.alias});
       } else {
         events_.post("MOTION_EVENT_DELETE", {model.alias, event.alias});
@@ -229,7 +229,7 @@ void Models::remove(std::size_t slot) {
   // Motions whose end was reported already are fading out, and are not reported again.
   for (const auto& player : model.instance->motions().players()) {
     if (!player->running()) continue;
-    if (player->alias() == lip_motion) {
+    if (player->alias() == lip_motion_alias) {
       events_.post("LIPSYNC_EVENT_STOP", {model.alias});
     } else {
       events_.post("MOTION_EVENT_DELETE", {model.alias, player->alias()});

@@ -15,6 +15,7 @@
 #include "MMDFiles/model_instance.h"
 #include "MMDFiles/physics_world.h"
 #include "MMDFiles/root_motion.h"
+#include "scene/bindings.h"
 #include "scene/event_poster.h"
 #include "scene/resources.h"
 
@@ -36,6 +37,7 @@ struct SceneModel {
   std::shared_ptr<ModelResource> resource;
   std::unique_ptr<mmd::ModelInstance> instance;
   mmd::RootMotion root;
+  Bindings bindings;
   std::optional<Mount> mount;
   bool toon = true;
   double appeared = 0.0;                // frames since it was added, up to models_fade_frames
@@ -46,6 +48,9 @@ struct SceneModel {
 };
 
 inline constexpr double models_fade_frames = 15.0;
+
+// The motion of lip sync; its end is told by LIPSYNC_EVENT_STOP.
+inline constexpr std::string_view lip_motion_alias = "LipSync";
 
 struct ModelPlacement {
   glm::vec3 position{0.0F};

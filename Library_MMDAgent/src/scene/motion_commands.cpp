@@ -1,8 +1,11 @@
-// MOTION_ADD, MOTION_CHANGE, MOTION_DELETE, MOTION_RESET, MOTION_ACCELERATE (messages-core.md
-// section 8).
+// MOTION_ADD, MOTION_CHANGE, MOTION_DELETE, MOTION_RESET, MOTION_ACCELERATE, MOTION_CONFIGURE
+// (messages-core.md section 8).
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "message/argument_reader.h"
+#include "message/numbers.h"
 #include "scene/assets.h"
 #include "scene/models.h"
 #include "scene/scene.h"
@@ -135,6 +138,78 @@ Result accelerate_motion(Scene& scene, const Arguments& arguments) {
   return Result::done();
 }
 
+std::vector<std::string> split_names(std::string_view list) {
+  std::vector<std::string> names;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(','), list.size());
+    if (end > 0) names.emplace_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return names;
+}
+
+// A key of MOTION_CONFIGURE that sets all tracks, or the named ones of bones or morphs.
+struct ConfigureKey {
+  enum class Scope : std::uint8_t { all, bones, morphs };
+  std::string_view name;
+  Scope scope = Scope::all;
+  mmd::BlendMode bones = mmd::BlendMode::replace;
+  mmd::BlendMode morphs = mmd::BlendMode::replace;
+};
+
+constexpr ConfigureKey configure_keys[] = {
+    {.name = "MODE_REPLACE"},
+    {.name = "MODE_ADD", .bones = mmd::BlendMode::add, .morphs = mmd::BlendMode::add},
+    {.name = "MODE_MUL", .morphs = mmd::BlendMode::multiply},
+    {.name = "MODE_BONE_REPLACE", .scope = ConfigureKey::Scope::bones},
+    {"MODE_BONE_ADD", ConfigureKey::Scope::bones, mmd::BlendMode::add},
+    {"MODE_BONE_NONE", ConfigureKey::Scope::bones, mmd::BlendMode::none},
+    {.name = "MODE_FACE_REPLACE", .scope = ConfigureKey::Scope::morphs},
+    {"MODE_FACE_ADD", ConfigureKey::Scope::morphs, {}, mmd::BlendMode::add},
+    {"MODE_FACE_MUL", ConfigureKey::Scope::morphs, {}, mmd::BlendMode::multiply},
+    {"MODE_FACE_NONE", ConfigureKey::Scope::morphs, {}, mmd::BlendMode::none},
+};
+
+// False when the key is unknown, its value missing or none of the named tracks there.
+bool configure(mmd::MotionPlayer& player, const mmd::Model& model, std::string_view key,
+               const std::optional<std::string_view>& value) {
+  if (key == "BLEND_RATE") {
+    if (value) player.set_rate(read_float(*value));
+    return value.has_value();
+  }
+  const auto* const row = std::ranges::find(configure_keys, key, &ConfigureKey::name);
+  if (row == std::end(configure_keys)) return false;
+  if (row->scope == ConfigureKey::Scope::all) {
+    player.set_mode(row->bones, row->morphs);
+    if (value) player.set_rate(read_float(*value));
+    return true;
+  }
+  if (!value) return false;
+  const std::vector<std::string> names = split_names(*value);
+  return row->scope == ConfigureKey::Scope::bones
+             ? player.set_bone_mode(model, names, row->bones)
+             : player.set_morph_mode(model, names, row->morphs);
+}
+
+Result configure_motion(Scene& scene, const Arguments& arguments) {
+  if (scene.defers()) return Result::done();
+  SceneModel* model = scene.models().find(arguments[0]);
+  if (model == nullptr) return not_found("configureMotion", arguments[0]);
+  const std::string_view motion = arguments[1];
+  const std::string_view key = arguments[2];
+  std::optional<std::string_view> value;
+  if (arguments.size() > 3) value = arguments[3];
+  mmd::MotionPlayer* player = model->instance->motions().find(motion);
+  if (player == nullptr || !configure(*player, model->instance->model(), key, value)) {
+    std::string setting(key);
+    if (value) setting.append("|").append(*value);
+    return Result::error("configureMotion: failed to set " + setting + " to " +
+                         std::string(motion) + ".");
+  }
+  scene.events().post("MOTION_EVENT_CONFIGURE", {arguments[0], motion});
+  return Result::done();
+}
+
 constexpr ModelArgument used_model{0, Access::uses};
 
 constexpr CommandRow rows[] = {
@@ -177,6 +252,17 @@ constexpr CommandRow rows[] = {
      .counts = ArgumentCounts::range(3, 5),
      .models = {used_model},
      .run = accelerate_motion},
+    {.name = "MOTION_CONFIGURE",
+     .arguments = "model|motion|BLEND_RATE, MODE_REPLACE, MODE_ADD or MODE_MUL|rate, or "
+                  "model|motion|MODE_BONE_REPLACE, _ADD or _NONE|bone[,bone...], or "
+                  "model|motion|MODE_FACE_REPLACE, _ADD, _MUL or _NONE|morph[,morph...]",
+     .defaults = "the rate may be left out with MODE_REPLACE, MODE_ADD and MODE_MUL",
+     .events = {"MOTION_EVENT_CONFIGURE|model|motion"},
+     .help = "Sets how a running motion is laid over those below it: in place of them, added to "
+             "them, laid over them (MUL, morphs only) or not at all, and scaled by a rate.",
+     .counts = {3, 4},
+     .models = {used_model},
+     .run = configure_motion},
 };
 
 }  // namespace

@@ -40,7 +40,7 @@ class Scene::Keys {
  public:
   Keys(const Current& current, const Models& models) {
     for (const ModelArgument& model : current.row->models) {
-      if (model.index >= current.arguments->size()) continue;
+      if (!model.is_in(current.arguments->size())) continue;
       const std::string_view alias = (*current.arguments)[model.index];
       add({alias, model.access});
       const SceneModel* carried = models.find(alias);
@@ -67,7 +67,8 @@ class Scene::Keys {
 Scene::Scene(SceneServices& services, const ScenePlaces& places, ResourceQueue* resources)
     : services_(services),
       events_(services),
-      assets_(std::make_unique<Assets>(services, resources, absolute_folder(places.content_dir))),
+      assets_(std::make_unique<Assets>(services, resources, absolute_folder(places.content_dir),
+                                       places.app_data_dir)),
       light_(std::make_unique<Light>(initial_light(services.options()))),
       world_(std::make_unique<mmd::PhysicsWorld>(physics_options(services.options()))),
       models_(std::make_unique<Models>(services, order_, *world_)),

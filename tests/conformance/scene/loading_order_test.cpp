@@ -47,8 +47,11 @@ Lines dependent_commands() {
     for (const std::string& command :
          {"MODEL_DELETE|" + alias, "MOTION_DELETE|" + alias + "|m", "MOTION_RESET|" + alias + "|m",
           "MOTION_ACCELERATE|" + alias + "|k|2", "MOTION_DELETE|" + alias + "|k",
-          "MOVE_START|" + alias + "|0,0,0", "MOVE_START|" + alias + "|1,0,0|LOCAL|9",
-          "MOVE_STOP|" + alias, "TURN_START|" + alias + "|5,0,0", "TURN_STOP|" + alias,
+          "MOTION_CONFIGURE|" + alias + "|k|MODE_ADD",
+          "MODEL_BINDBONE|key|0|1|" + alias + "|頭|0,1,0|0,0,0|0,0,0|0,0,0",
+          "LIPSYNC_START|" + alias + "|a,100", "MOVE_START|" + alias + "|0,0,0",
+          "MOVE_START|" + alias + "|1,0,0|LOCAL|9", "MOVE_STOP|" + alias,
+          "TURN_START|" + alias + "|5,0,0", "TURN_STOP|" + alias,
           "ROTATE_START|" + alias + "|0,30,0", "ROTATE_STOP|" + alias,
           "CAMERA|0,1,0|0,0,0|20|30|0|" + alias, "CAMERA|0,1,0|0,0,0|20|30|0|" + alias + "|頭",
           "MODEL_ADD|q|ok.pmd|0,0,0|0,0,0|ON|" + alias}) {

@@ -1,4 +1,6 @@
-// Cases 29-47 of messages-core.md section 27 and the error texts of section 8.
+// Cases 29-51 of messages-core.md section 27 and the error texts of section 8.
+#include <cmath>
+
 #include "scene_case.h"
 
 namespace conformance {
@@ -189,7 +191,73 @@ std::vector<SceneCase> others() {
   };
 }
 
+std::vector<SceneCase> configuring() {
+  const auto head_turn = [](SceneRun& run) { return run.bone("a", "頭").rotation[1]; };
+  const Lines base = model_a + Lines{"MOTION_ADD|a|base|w30.vmd|FULL|LOOP|OFF",
+                                     "MOTION_ADD|a|m|v30.vmd|FULL|LOOP|OFF"};
+  // Both motions turn 頭 about y, at frame 15 by 1 and 0.5 rad; 15.25 frames show frame 15.
+  const auto expect_turn = [=](float radians) {
+    return
+        [=](SceneRun& run) { EXPECT_NEAR(std::abs(head_turn(run)), std::sin(radians / 2), 0.02F); };
+  };
+  const auto row = [&](const char* name, const std::string& setting, float turn) {
+    return SceneCase{.name = name,
+                     .state = base,
+                     .in = {"MOTION_CONFIGURE|a|m|" + setting},
+                     .out = {"MOTION_EVENT_CONFIGURE|a|m"},
+                     .run = 15.25,
+                     .check = expect_turn(turn)};
+  };
+  const auto fails = [&](const char* name, const std::string& setting) {
+    return SceneCase{.name = name,
+                     .state = m_loops,
+                     .in = {"MOTION_CONFIGURE|a|m|" + setting},
+                     .logs = {"E configureMotion: failed to set " + setting + " to m."}};
+  };
+  return {
+      row("Case48AddWithRate", "MODE_ADD|0.5", 1.25F),
+      row("Add", "MODE_ADD", 1.5F),
+      row("ReplaceWithRate", "MODE_REPLACE|0.5", 0.25F),
+      row("MulReplacesBones", "MODE_MUL", 0.5F),
+      row("BlendRate", "BLEND_RATE|2", 1.0F),
+      row("Case50BoneNone", "MODE_BONE_NONE|頭,nobone", 1.0F),
+      row("BoneAdd", "MODE_BONE_ADD|nobone,頭", 1.5F),
+      row("BoneReplace", "MODE_BONE_REPLACE|頭", 0.5F),
+      fails("Case49RateMissing", "BLEND_RATE"),
+      fails("Case51NoSuchBone", "MODE_BONE_NONE|nobone"),
+      fails("NamesMissing", "MODE_BONE_ADD"),
+      fails("NoSuchFace", "MODE_FACE_MUL|face"),
+      fails("KeyUnknown", "MODE|1"),
+      {.name = "EndingMotion",
+       .state = m_deleted,
+       .in = {"MOTION_CONFIGURE|a|m|MODE_ADD"},
+       .out = {"MOTION_EVENT_CONFIGURE|a|m"}},
+      {.name = "MotionUnknown",
+       .state = model_a,
+       .in = {"MOTION_CONFIGURE|a|zz|MODE_ADD|1"},
+       .logs = {"E configureMotion: failed to set MODE_ADD|1 to zz."}},
+      {.name = "ModelUnknown",
+       .in = {"MOTION_CONFIGURE|zz|m|MODE_ADD"},
+       .logs = {"W configureMotion: zz is not found."}},
+      {.name = "Count",
+       .in = {"MOTION_CONFIGURE|a|m"},
+       .logs = {"E MOTION_CONFIGURE: number of arguments should be 3 or 4."}},
+      {.name = "SwapForgets",
+       .state =
+           base + Lines{"MOTION_CONFIGURE|a|m|MODE_ADD", "MOTION_RESET|a|base", "MOTION_RESET|a|m"},
+       .run = 15.25,
+       .check = expect_turn(0.5F)},
+      {.name = "ModelChangeKeeps",
+       .state = base + Lines{"MOTION_CONFIGURE|a|m|MODE_ADD"},
+       .in = {"MODEL_CHANGE|a|ok2.pmd"},
+       .out = {"MODEL_EVENT_CHANGE|a"},
+       .run = 15.25,
+       .check = expect_turn(1.5F)},
+  };
+}
+
 MMDAGENT_SCENE_CASES(AddingMotions, adding);
+MMDAGENT_SCENE_CASES(ConfiguringMotions, configuring);
 MMDAGENT_SCENE_CASES(RunningMotions, others);
 
 }  // namespace

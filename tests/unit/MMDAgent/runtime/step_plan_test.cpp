@@ -17,7 +17,7 @@ std::vector<double> frame(StepPlan& plan, double interval) {
 
 }  // namespace
 
-TEST(StepPlan, A35ExecutesTheRestOfAnExactFrame) {
+TEST(StepPlan, A35_ExecutesTheRestOfAnExactFrame) {
   StepPlan plan(120, StepPlan::Rest::executed);
   const std::vector<double> steps = frame(plan, 0.6);
   ASSERT_EQ(steps.size(), 3U);

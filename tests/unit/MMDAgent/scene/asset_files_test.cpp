@@ -57,21 +57,21 @@ TEST_F(AssetFilesTest, AnImageOfAModelMayNotLeaveTheContent) {
 TEST_F(AssetFilesTest, ReadsAModelWithWhatLiesBesideIt) {
   dir_.write("ok.pmd.loadmessage", "A|1\nB\n");
   dir_.write("ok.pmd.deletemessage", "C\n");
-  const auto file = model_reader().read(dir_.path() / "ok.pmd");
+  const auto file = model_reader(dir_.path()).read(dir_.path() / "ok.pmd");
   EXPECT_EQ(file->model->bone_count(), 2);
   EXPECT_EQ(file->folder, dir_.path());
   EXPECT_EQ(file->load_messages, (std::vector<std::string>{"A|1", "B"}));
   EXPECT_EQ(file->delete_messages, (std::vector<std::string>{"C"}));
   EXPECT_TRUE(file->has_shape_map);
   EXPECT_FALSE(file->morphs_materials);
-  EXPECT_FALSE(model_reader().read(dir_.path() / "plain.pmd")->has_shape_map);
+  EXPECT_FALSE(model_reader(dir_.path()).read(dir_.path() / "plain.pmd")->has_shape_map);
 }
 
 TEST_F(AssetFilesTest, APmxTakesTheShapeMapOfThePmd) {
   dir_.write("tri.pmx", test_support::to_text(test_support::pmx_tri()));
-  EXPECT_FALSE(model_reader().read(dir_.path() / "tri.pmx")->has_shape_map);
+  EXPECT_FALSE(model_reader(dir_.path()).read(dir_.path() / "tri.pmx")->has_shape_map);
   dir_.write("tri.pmd.shapemap", "");
-  EXPECT_TRUE(model_reader().read(dir_.path() / "tri.pmx")->has_shape_map);
+  EXPECT_TRUE(model_reader(dir_.path()).read(dir_.path() / "tri.pmx")->has_shape_map);
 }
 
 TEST_F(AssetFilesTest, ReadsMotionsOfModelsAndCameras) {

@@ -13,6 +13,7 @@ TEST(ArgumentCounts, WritesRangesAndSingleCounts) {
   EXPECT_EQ(ArgumentCounts::range(2, 7).text(), "2-7");
   EXPECT_EQ((ArgumentCounts{1} | ArgumentCounts::range(4, 7)).text(), "1 or 4-7");
   EXPECT_EQ((ArgumentCounts{4, 9}).text(), "4 or 9");
+  EXPECT_EQ((ArgumentCounts{3, 4, 7}).text(), "3 or 4 or 7");
   EXPECT_EQ((ArgumentCounts{0}).text(), "0");
   EXPECT_EQ(ArgumentCounts::range(0, 10).text(), "0-10");
 }

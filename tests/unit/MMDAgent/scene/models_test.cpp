@@ -14,7 +14,7 @@ class ModelsTest : public ::testing::Test {
   ModelsTest() {
     test_support::write_scene_fixtures(dir_);
     services_.given_options.max_num_model = 3;
-    file_ = model_reader().read(dir_.path() / "ok.pmd");
+    file_ = model_reader(dir_.path()).read(dir_.path() / "ok.pmd");
   }
 
   SceneModel& add(const std::string& alias, std::optional<Mount> mount = std::nullopt) {
