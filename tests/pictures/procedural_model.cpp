@@ -1,7 +1,9 @@
 #include "pictures/procedural_model.h"
 
 #include <array>
+#include <cmath>
 #include <glm/geometric.hpp>
+#include <glm/gtc/constants.hpp>
 #include <string>
 
 namespace mmdagent::test {
@@ -84,6 +86,33 @@ void add_box(mmd::ModelData& model, const glm::vec3& center, float half_size,
     for (const int corner : {0, 1, 2, 0, 2, 3}) model.indices.push_back(first + face[corner]);
   }
   add_material(model, material, 36);
+}
+
+void add_ball(mmd::ModelData& model, const glm::vec3& center, float radius,
+              const mmd::MaterialData& material) {
+  constexpr std::uint32_t rings = 24;
+  constexpr std::uint32_t sectors = 48;
+  const auto first = static_cast<std::uint32_t>(model.vertices.size());
+  for (std::uint32_t ring = 0; ring <= rings; ++ring) {
+    for (std::uint32_t sector = 0; sector <= sectors; ++sector) {
+      const glm::vec2 uv(static_cast<float>(sector) / sectors, static_cast<float>(ring) / rings);
+      const float around = glm::two_pi<float>() * uv.x;
+      const float down = glm::pi<float>() * uv.y;
+      const glm::vec3 normal(std::sin(down) * std::sin(around), std::cos(down),
+                             std::sin(down) * std::cos(around));
+      add_vertex(model, center + normal * radius, normal, uv);
+    }
+  }
+  for (std::uint32_t ring = 0; ring < rings; ++ring) {
+    for (std::uint32_t sector = 0; sector < sectors; ++sector) {
+      const std::uint32_t a = first + ring * (sectors + 1) + sector;
+      const std::uint32_t b = a + sectors + 1;
+      for (const std::uint32_t corner : {a, b, b + 1, a, b + 1, a + 1}) {
+        model.indices.push_back(corner);
+      }
+    }
+  }
+  add_material(model, material, rings * sectors * 6);
 }
 
 int add_texture(mmd::ModelData& model) {

@@ -36,6 +36,10 @@ void add_level_square(mmd::ModelData& model, const glm::vec3& center, float half
 void add_box(mmd::ModelData& model, const glm::vec3& center, float half_size,
              const mmd::MaterialData& material);
 
+// A smooth ball.
+void add_ball(mmd::ModelData& model, const glm::vec3& center, float radius,
+              const mmd::MaterialData& material);
+
 // A new texture of the model.
 int add_texture(mmd::ModelData& model);
 

@@ -8,13 +8,9 @@ void DrawState::begin() {
   counts_ = {};
   program_ = 0;
   vertex_array_ = 0;
-  textures_ = {};
   glUseProgram(0);
   glBindVertexArray(0);
-  for (unsigned unit = 0; unit < textures_.size(); ++unit) {
-    glActiveTexture(GL_TEXTURE0 + unit);
-    glBindTexture(GL_TEXTURE_2D, 0);
-  }
+  forget_textures();
   glEnable(GL_DEPTH_TEST);
   glDepthFunc(GL_LEQUAL);
   glDepthMask(GL_TRUE);
@@ -24,10 +20,22 @@ void DrawState::begin() {
   glFrontFace(GL_CCW);
   culling_ = Culling::back;
   glEnable(GL_BLEND);
-  glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+  blend_normally();
   glDisable(GL_DITHER);
   glDisable(GL_STENCIL_TEST);
   glDisable(GL_SCISSOR_TEST);
+}
+
+void DrawState::blend_normally() {
+  glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+}
+
+void DrawState::forget_textures() {
+  textures_ = {};
+  for (unsigned unit = 0; unit < textures_.size(); ++unit) {
+    glActiveTexture(GL_TEXTURE0 + unit);
+    glBindTexture(GL_TEXTURE_2D, 0);
+  }
 }
 
 void DrawState::use_program(gl::Name program) {

@@ -26,6 +26,10 @@ class DrawState {
   void bind_texture(unsigned unit, gl::Name texture);
   void bind_vertex_array(gl::Name array);
   void cull(Culling culling);
+  // Over what is there, target alpha kept straight.
+  void blend_normally();
+  // After others have bound textures; nothing is bound then.
+  void forget_textures();
   // Indices are 16 or 32 bits wide.
   void draw_elements(std::uint32_t first, std::uint32_t count, bool wide);
   void draw_strip(std::uint32_t first, std::uint32_t count);
@@ -36,7 +40,7 @@ class DrawState {
  private:
   gl::Name program_ = 0;
   gl::Name vertex_array_ = 0;
-  std::array<gl::Name, 3> textures_{};
+  std::array<gl::Name, 4> textures_{};
   Culling culling_ = Culling::back;
   DrawCounts counts_;
 };

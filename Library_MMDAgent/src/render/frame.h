@@ -28,8 +28,20 @@ struct Frame {
   glm::ivec2 size{0};
   FrameBlock block;
   std::vector<FrameModel> models;  // stage, free models far to near, accessories
-  std::string error;               // the first thing that failed
+  bool shadow_mapped = false;      // shadows come from a shadow map
+  int most_texels = 0;             // on a side of a texture
+  std::string error{};             // the first thing that failed
 };
+
+inline bool is_reference(const Frame& frame) {
+  return frame.snapshot.options.profile == ShadingProfile::reference;
+}
+
+// Shadows on the ground and in the shadow map: none of the stage, none of a model that has faded by
+// half.
+inline bool casts_shadow(const FrameModel& model) {
+  return model.drawn->role != DrawRole::stage && model.drawn->opacity >= 0.5F;
+}
 
 // Toon shading, and with it edges, of one model.
 inline bool drawn_as_toon(const Frame& frame, const DrawnModel& model) {

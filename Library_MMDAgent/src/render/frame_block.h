@@ -10,6 +10,8 @@ struct FrameBlock {
   glm::mat4 view{1.0F};
   glm::mat4 view_projection{1.0F};
   glm::mat4 shadow_view_projection{1.0F};
+  glm::mat4 light_view_projection{1.0F};
+  glm::mat4 doppel_view_projection{1.0F};
   glm::vec4 light_direction{0.0F};
   glm::vec4 light_color{0.0F};
   glm::vec4 eye{0.0F};
@@ -17,6 +19,11 @@ struct FrameBlock {
   glm::vec4 edge{0.0F};
   glm::vec4 stage_color{1.0F};
   glm::vec4 shadow_color{1.0F};
+  glm::vec4 doppel_color{1.0F};
+  glm::vec4 dark_floor{1.0F};
+  glm::vec4 dark_background{1.0F};
+  glm::vec4 self_shadow{0.0F};
+  glm::vec4 effects{0.0F};
 
   bool operator==(const FrameBlock&) const = default;
 };
@@ -27,14 +34,15 @@ struct MaterialBlock {
   glm::vec4 specular{0.0F};       // a = power
   glm::vec4 light_factors{0.0F};  // profile reference: diffuse, ambient, specular light
   glm::vec4 edge_color{0.0F, 0.0F, 0.0F, 1.0F};
-  glm::vec4 edge_size{0.0F};  // x: world units (reference) or pixels (mmd) per vertex edge scale
+  // x: edge, world units (reference) or pixels (mmd) per vertex edge scale; y: strength of the glow
+  glm::vec4 edge_and_glow{0.0F};
   glm::vec4 texture_multiply{1.0F}, texture_add{0.0F};
   glm::vec4 sphere_multiply{1.0F}, sphere_add{0.0F};
   glm::vec4 toon_multiply{1.0F}, toon_add{0.0F};
 
   bool operator==(const MaterialBlock&) const = default;
 };
-static_assert(sizeof(FrameBlock) == 304);
+static_assert(sizeof(FrameBlock) == 512);
 static_assert(sizeof(MaterialBlock) == 192);
 
 }  // namespace mmdagent

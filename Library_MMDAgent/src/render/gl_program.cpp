@@ -96,7 +96,9 @@ std::optional<gl::Program> link_program(const ProgramSource& source,
   glUseProgram(program.name());
   bind_sampler(program.name(), "base_image", base_unit);
   bind_sampler(program.name(), "toon_image", toon_unit);
+  bind_sampler(program.name(), "second_image", toon_unit);
   bind_sampler(program.name(), "sphere_image", sphere_unit);
+  bind_sampler(program.name(), "shadow_image", shadow_unit);
   return program;
 }
 

@@ -14,7 +14,7 @@ namespace mmdagent {
 inline constexpr unsigned frame_block_binding = 0;
 inline constexpr unsigned material_block_binding = 1;
 
-enum TextureUnit : unsigned { base_unit = 0, toon_unit = 1, sphere_unit = 2 };
+enum TextureUnit : unsigned { base_unit = 0, toon_unit = 1, sphere_unit = 2, shadow_unit = 3 };
 
 enum VertexAttribute : unsigned {
   position_attribute = 0,

@@ -29,11 +29,12 @@ void attribute(GLuint index, GLint components, std::size_t stride, std::size_t o
                         reinterpret_cast<const void*>(offset));
 }
 
-std::vector<IndexRun> shadow_casters(const mmd::ModelData& data) {
+// Materials that are chosen and visible, neighbours as one run.
+template <class Chosen>
+std::vector<IndexRun> runs_of(const mmd::ModelData& data, Chosen chosen) {
   std::vector<IndexRun> runs;
   for (const mmd::MaterialData& material : data.materials) {
-    if (!material.ground_shadow || material.diffuse.a == 0.0F || material.index_count == 0)
-      continue;
+    if (!chosen(material) || material.diffuse.a == 0.0F || material.index_count == 0) continue;
     if (!runs.empty() && runs.back().first + runs.back().count == material.first_index) {
       runs.back().count += material.index_count;
     } else {
@@ -43,13 +44,22 @@ std::vector<IndexRun> shadow_casters(const mmd::ModelData& data) {
   return runs;
 }
 
+auto reference_caster(mmd::ModelKind kind) {
+  return [kind](const mmd::MaterialData& material) {
+    return kind == mmd::ModelKind::pmx ? material.self_shadow_cast : material.reference_self_shadow;
+  };
+}
+
 }  // namespace
 
 GpuModel::GpuModel(std::shared_ptr<const mmd::ModelData> data, const ToonImages& toons)
     : geometry_(mmd::prepare_skin_geometry(std::move(data))),
       indices_(gl::make_buffer()),
       attributes_(gl::make_buffer()),
-      shadow_runs_(shadow_casters(*geometry_.data)),
+      shadow_runs_(runs_of(*geometry_.data, [](const auto& one) { return one.ground_shadow; })),
+      caster_runs_(runs_of(*geometry_.data, [](const auto& one) { return one.self_shadow_cast; })),
+      reference_caster_runs_(runs_of(*geometry_.data, reference_caster(geometry_.data->kind))),
+      spheres_(bone_spheres(*geometry_.data)),
       textures_(geometry_.data->textures.size()),
       toons_(toons) {
   const auto& materials = geometry_.data->materials;

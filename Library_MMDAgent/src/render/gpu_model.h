@@ -10,6 +10,7 @@
 #include "MMDFiles/skin_geometry.h"
 #include "render/gl_objects.h"
 #include "render/image_texture.h"
+#include "render/model_bounds.h"
 
 namespace mmdagent {
 
@@ -30,7 +31,11 @@ class GpuModel {
   const mmd::ModelData& data() const { return *geometry_.data; }
   const mmd::SkinGeometry& geometry() const { return geometry_; }
   bool wide_indices() const { return wide_indices_; }
+  // What casts shadows on the ground, and in the shadow map of each profile.
   const std::vector<IndexRun>& shadow_runs() const { return shadow_runs_; }
+  const std::vector<IndexRun>& caster_runs() const { return caster_runs_; }
+  const std::vector<IndexRun>& reference_caster_runs() const { return reference_caster_runs_; }
+  const std::vector<BoneSphere>& spheres() const { return spheres_; }
   bool has_edges() const { return has_edges_; }
 
   // A vertex array over this model's indices and static attributes and a posed buffer.
@@ -43,6 +48,7 @@ class GpuModel {
   const ImageTexture* base_image(const mmd::MaterialData& material) const;
   const ImageTexture* sphere_image(const mmd::MaterialData& material) const;
   const ImageTexture& toon_image(const mmd::MaterialData& material) const;
+  const ImageTexture& toon_image(int slot) const { return *toons_[static_cast<std::size_t>(slot)]; }
 
  private:
   void upload_indices();
@@ -55,6 +61,9 @@ class GpuModel {
   bool wide_indices_ = false;
   bool has_edges_ = false;
   std::vector<IndexRun> shadow_runs_;
+  std::vector<IndexRun> caster_runs_;
+  std::vector<IndexRun> reference_caster_runs_;
+  std::vector<BoneSphere> spheres_;
   std::vector<SharedImage> textures_;
   ToonImages toons_;
 };

@@ -9,25 +9,12 @@
 namespace mmdagent {
 namespace {
 
-// A fading model casts no shadow below this opacity.
-constexpr float shadow_from_opacity = 0.5F;
 // A light that shines along the ground or from below would throw shadows without end.
 constexpr float lowest_light = 1e-3F;
-
-bool casts(const FrameModel& model) {
-  return model.drawn->role != DrawRole::stage && model.drawn->opacity >= shadow_from_opacity;
-}
 
 bool is_stage(const FrameModel& model) { return model.drawn->role == DrawRole::stage; }
 
 }  // namespace
-
-glm::mat4 ground_projection(const glm::vec3& light_direction) {
-  const glm::vec3& l = light_direction;
-  glm::mat4 projection(1.0F);
-  projection[1] = glm::vec4(-l.x / l.y, 0.0F, -l.z / l.y, 0.0F);
-  return projection;
-}
 
 std::unique_ptr<GroundShadowPass> GroundShadowPass::create(std::string& error) {
   std::unique_ptr<GroundShadowPass> pass(new GroundShadowPass());
@@ -48,9 +35,10 @@ void GroundShadowPass::draw(Frame& frame, StagePass& stage, const ImageTexture* 
   const auto& models = frame.models;
   const bool anything_to_redraw =
       floor != nullptr || std::any_of(models.begin(), models.end(), is_stage);
-  if (!frame.snapshot.options.shadow || !anything_to_redraw ||
+  const RenderOptions& options = frame.snapshot.options;
+  if (!options.shadow || options.shadow_mapping || options.doppel || !anything_to_redraw ||
       frame.block.light_direction.y < lowest_light ||
-      std::none_of(models.begin(), models.end(), casts)) {
+      std::none_of(models.begin(), models.end(), casts_shadow)) {
     return;
   }
   mark(frame);
@@ -78,7 +66,7 @@ void GroundShadowPass::mark(Frame& frame) {
   state.use_program(mark_program_.name());
   state.cull(Culling::none);
   for (const FrameModel& model : frame.models) {
-    if (!casts(model)) continue;
+    if (!casts_shadow(model)) continue;
     const GpuModel& resource = model.instance->resource();
     state.bind_vertex_array(model.instance->vertex_array());
     for (const IndexRun& run : resource.shadow_runs()) {

@@ -29,7 +29,4 @@ class GroundShadowPass {
   gl::Program textured_program_;
 };
 
-// Projects along the light onto y = 0; the light must shine from above (direction.y > 0).
-glm::mat4 ground_projection(const glm::vec3& light_direction);
-
 }  // namespace mmdagent

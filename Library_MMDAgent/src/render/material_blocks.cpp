@@ -42,6 +42,10 @@ MaterialState rest_state(const mmd::MaterialData& material) {
   return state;
 }
 
+float glow_strength(const mmd::MaterialData& material) {
+  return material.luminous ? (material.shininess - 100.0F) * 0.09F + 0.1F : 0.0F;
+}
+
 MaterialBlock material_block(const MaterialState& state, const MaterialContext& context) {
   MaterialBlock block;
   block.diffuse = state.diffuse;
@@ -57,7 +61,7 @@ MaterialBlock material_block(const MaterialState& state, const MaterialContext& 
   block.light_factors = light_factors(context);
   block.edge_color = context.selected ? context.options.selected_edge_color : state.edge_color;
   block.edge_color.a *= context.opacity;
-  block.edge_size.x = edge_size(state, context);
+  block.edge_and_glow.x = edge_size(state, context);
   block.texture_multiply = state.texture_multiply;
   block.texture_add = state.texture_add;
   block.sphere_multiply = state.sphere_multiply;

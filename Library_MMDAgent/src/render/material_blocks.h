@@ -11,6 +11,9 @@ namespace mmdagent {
 // A material as the file has it.
 MaterialState rest_state(const mmd::MaterialData& material);
 
+// How strong a luminous material glows (rendering.md section 3.13), as the file has it; else 0.
+float glow_strength(const mmd::MaterialData& material);
+
 struct MaterialContext {
   const RenderOptions& options;
   float light_intensity = 0.6F;

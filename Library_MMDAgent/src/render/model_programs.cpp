@@ -17,6 +17,11 @@ constexpr std::pair<std::uint32_t, std::string_view> defines[] = {
     {specular_feature, "SPECULAR"},
     {factors_feature, "FACTORS"},
     {discard_feature, "DISCARD"},
+    {receive_feature, "RECEIVE"},
+    {stage_feature, "STAGE"},
+    {receive_feature | stage_feature, "MAPPED"},
+    {dark_feature, "DARK"},
+    {glow_feature, "GLOW"},
 };
 
 }  // namespace

@@ -19,8 +19,12 @@ enum ModelFeature : std::uint32_t {
   subtexture_feature = 1U << 5U,
   sphere_first_feature = 1U << 6U,  // reference: the sphere stands in the base texture's place
   specular_feature = 1U << 7U,
-  factors_feature = 1U << 8U,  // mmd: texture factors of material morphs
-  discard_feature = 1U << 9U,  // an alpha of 0 is possible
+  factors_feature = 1U << 8U,   // mmd: texture factors of material morphs
+  discard_feature = 1U << 9U,   // an alpha of 0 is possible
+  receive_feature = 1U << 10U,  // mmd: the shadow map takes the place of the toon's border
+  stage_feature = 1U << 11U,    // mmd: the shadow map darkens as it does the floor
+  dark_feature = 1U << 12U,     // reference: the second pass, where the shadow map is dark
+  glow_feature = 1U << 13U,     // in white light, as strong as the material glows
 };
 
 class ModelPrograms {

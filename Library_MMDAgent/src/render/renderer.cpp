@@ -4,18 +4,15 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
-#include <glm/gtc/matrix_transform.hpp>
 #include <utility>
 
+#include "render/frame_setup.h"
 #include "render/material_blocks.h"
 #include "render/model_pass.h"
 
 namespace mmdagent {
 namespace {
 
-constexpr float near_plane = 0.5F;
-constexpr float least_far_plane = 500.0F;
 constexpr float most_anisotropy = 8.0F;
 constexpr int default_samples = 4;
 
@@ -30,13 +27,6 @@ bool names_software(const std::string& device) {
     if (device.find(name) != std::string::npos) return true;
   }
   return false;
-}
-
-// Far enough for the stage's corners and for every model (rendering.md section 2.1).
-float far_plane(const Snapshot& snapshot, const glm::vec3& eye) {
-  const Stage& stage = snapshot.stage;
-  const float reach = glm::length(eye) + glm::length(glm::vec3(stage.half_size, stage.height));
-  return std::max(least_far_plane, reach);
 }
 
 std::span<const BoneTransform> bones_of(const Snapshot& snapshot, const DrawnModel& model) {
@@ -79,6 +69,7 @@ std::unique_ptr<Renderer> Renderer::create(std::string& error) {
   renderer->device_name_ = gl_text(GL_RENDERER);
   renderer->software_ = names_software(renderer->device_name_);
   glGetIntegerv(GL_MAX_SAMPLES, &renderer->most_samples_);
+  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &renderer->most_texels_);
   GLint alignment = 256;
   glGetIntegerv(GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT, &alignment);
   const auto step = static_cast<std::uint32_t>(std::max(alignment, 1));
@@ -93,14 +84,18 @@ std::unique_ptr<Renderer> Renderer::create(std::string& error) {
   renderer->pose_filler_ = make_cpu_pose_filler();
   renderer->frame_block_ = gl::make_buffer();
   renderer->stage_pass_ = StagePass::create(error);
+  renderer->shadow_map_pass_ = ShadowMapPass::create(error);
   renderer->ground_shadow_pass_ = GroundShadowPass::create(error);
+  renderer->doppel_pass_ = DoppelPass::create(error);
+  renderer->bloom_pass_ = BloomPass::create(error);
+  renderer->diffusion_pass_ = DiffusionPass::create(error);
   renderer->edge_pass_ = EdgePass::create(error);
   renderer->text_pass_ = TextPass::create(error);
-  if (!renderer->stage_pass_ || !renderer->ground_shadow_pass_ || !renderer->edge_pass_ ||
-      !renderer->text_pass_) {
-    return nullptr;
-  }
-  return renderer;
+  const bool complete = renderer->stage_pass_ && renderer->shadow_map_pass_ &&
+                        renderer->ground_shadow_pass_ && renderer->doppel_pass_ &&
+                        renderer->edge_pass_ && renderer->bloom_pass_ &&
+                        renderer->diffusion_pass_ && renderer->text_pass_;
+  return complete ? std::move(renderer) : nullptr;
 }
 
 std::optional<std::string> Renderer::apply(const ResourceRequest& request) {
@@ -118,6 +113,7 @@ std::optional<std::string> Renderer::apply(const ResourceRequest& request) {
 bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& error) {
   const auto started = std::chrono::steady_clock::now();
   profile_ = snapshot.options.profile;
+  transparent_ = snapshot.options.transparent;
   const int samples =
       std::min(snapshot.options.samples.value_or(software_ ? 0 : default_samples), most_samples_);
   if (auto failure = target_.prepare(size, samples)) {
@@ -127,51 +123,28 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
   if (snapshot.statistics) timer_.begin();
   state_.begin();
   models_.clear();
-  Frame frame{snapshot, state_, model_programs_, *samplers_, size, {}, std::move(models_), {}};
-  prepare_block(frame);
-  const bool prepared = prepare_models(frame);
-  if (prepared) {
+  Frame frame{snapshot,          state_, model_programs_,
+              *samplers_,        size,   frame_block(snapshot, size),
+              std::move(models_)};
+  frame.most_texels = most_texels_;
+  if (prepare_models(frame)) {
+    shadow_map_pass_->prepare(frame);
     upload_block(frame);
+    shadow_map_pass_->draw(frame);
     draw_scene(frame);
     text_pass_->draw(frame);
     target_.resolve();
+    diffusion_pass_->draw(frame, target_);
   }
   timer_.end();
   models_ = std::move(frame.models);
   const std::chrono::duration<double, std::milli> spent =
       std::chrono::steady_clock::now() - started;
-  statistics_ = {state_.counts(),         spent.count(),         timer_.milliseconds(),
-                 target_.samples(),       store_->model_count(), store_->image_count(),
-                 store_->instance_count()};
+  statistics_ = {state_.counts(),          spent.count(),           timer_.milliseconds(),
+                 target_.samples(),        store_->model_count(),   store_->image_count(),
+                 store_->instance_count(), bloom_pass_->allocated()};
   error = std::move(frame.error);
   return error.empty();
-}
-
-void Renderer::prepare_block(Frame& frame) const {
-  const Snapshot& snapshot = frame.snapshot;
-  FrameBlock& block = frame.block;
-  block.view = view_matrix(snapshot.camera);
-  const glm::vec3 eye = eye_position(block.view);
-  const float aspect = static_cast<float>(frame.size.x) / static_cast<float>(frame.size.y);
-  const float fovy = glm::radians(std::clamp(snapshot.camera.fovy, 0.1F, 179.0F));
-  block.view_projection =
-      glm::perspective(fovy, aspect, near_plane, far_plane(snapshot, eye)) * block.view;
-  const glm::vec3& direction = snapshot.light.direction;
-  const bool lit = glm::dot(direction, direction) > 0.0F;
-  const glm::vec3 light = lit ? glm::normalize(direction) : glm::vec3(0.0F, 1.0F, 0.0F);
-  if (light.y > 0.0F) {
-    block.shadow_view_projection = block.view_projection * ground_projection(light);
-  }
-  block.light_direction = glm::vec4(light, 0.0F);
-  block.light_color = glm::vec4(snapshot.light.color, snapshot.light.intensity);
-  block.eye = glm::vec4(eye, 1.0F);
-  block.half_viewport = glm::vec4(glm::vec2(frame.size) * 0.5F, 0.0F, 0.0F);
-  block.edge.x = snapshot.options.light_edge ? 1.0F : 0.0F;
-  // White material in the light of the cartoon mode (sections 3.2 and 4).
-  const glm::vec3 stage =
-      glm::min(0.2F + 1.5F * snapshot.light.intensity * snapshot.light.color, glm::vec3(1.0F));
-  block.stage_color = glm::vec4(stage, 1.0F);
-  block.shadow_color = glm::vec4(glm::vec3(snapshot.options.shadow_density), 1.0F);
 }
 
 bool Renderer::prepare_models(Frame& frame) {
@@ -232,6 +205,7 @@ void Renderer::prepare_materials(const Frame& frame, const FrameModel& model) {
     blocks[i] = material_block(
         morphed ? snapshot.materials[drawn.materials.first + i] : rest_state(materials[i]),
         context);
+    blocks[i].edge_and_glow.y = glow_strength(materials[i]);
   }
   model.instance->store_materials(state_.counts());
 }
@@ -247,23 +221,46 @@ void Renderer::upload_block(Frame& frame) {
 
 void Renderer::draw_scene(Frame& frame) {
   target_.bind();
-  const glm::vec3& clear = frame.snapshot.options.clear_color;
-  glClearColor(clear.r, clear.g, clear.b, 1.0F);
+  const RenderOptions& options = frame.snapshot.options;
+  const glm::vec4 clear =
+      options.transparent ? glm::vec4(0.0F) : glm::vec4(options.clear_color, 1.0F);
+  glClearColor(clear.r, clear.g, clear.b, clear.a);
   glClearStencil(0);
   glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT);
   const ImageTexture* const floor = store_->image(frame.snapshot.stage.floor);
-  stage_pass_->draw(frame, floor, store_->image(frame.snapshot.stage.background));
+  const ImageTexture* const background =
+      options.transparent ? nullptr : store_->image(frame.snapshot.stage.background);
+  stage_pass_->draw(frame, floor, background);
   begin_models(frame);
   auto model = frame.models.begin();
   for (; model != frame.models.end() && model->drawn->role == DrawRole::stage; ++model) {
     draw_model(frame, *model);
   }
   ground_shadow_pass_->draw(frame, *stage_pass_, floor);
+  doppel_pass_->draw(frame);
   begin_models(frame);
   for (; model != frame.models.end(); ++model) {
     draw_model(frame, *model);
     edge_pass_->draw(frame, *model);
   }
+  if (frame.shadow_mapped && is_reference(frame)) draw_dark(frame, floor, background);
+  bloom_pass_->draw(frame);
+  if (!bloom_pass_->allocated()) return;
+  target_.bind();
+  bloom_pass_->add(frame);
+}
+
+// Everything once more where the shadow map is dark, over the lit picture (section 3.10).
+void Renderer::draw_dark(Frame& frame, const ImageTexture* floor, const ImageTexture* background) {
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_FALSE);
+  stage_pass_->draw_dark(frame, floor, background);
+  begin_models(frame);
+  for (const FrameModel& model : frame.models) {
+    // A toon stage model shows no shadow in the reference.
+    if (model.drawn->role == DrawRole::stage && model.drawn->toon) continue;
+    draw_model(frame, model, ModelLook::dark);
+  }
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
 }
 
 std::optional<std::string> Renderer::take_notice() { return std::exchange(notice_, std::nullopt); }
@@ -271,7 +268,7 @@ std::optional<std::string> Renderer::take_notice() { return std::exchange(notice
 void Renderer::read(Image& image) const {
   image.width = target_.size().x;
   image.height = target_.size().y;
-  image.transparent = false;
+  image.transparent = transparent_;
   target_.read(image.rgba);
 }
 

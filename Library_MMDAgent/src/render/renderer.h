@@ -8,12 +8,16 @@
 #include <string>
 #include <vector>
 
+#include "render/bloom_pass.h"
+#include "render/diffusion_pass.h"
+#include "render/doppel_pass.h"
 #include "render/edge_pass.h"
 #include "render/frame_timer.h"
 #include "render/ground_shadow_pass.h"
 #include "render/posing.h"
 #include "render/resource_store.h"
 #include "render/scene_target.h"
+#include "render/shadow_map_pass.h"
 #include "render/stage_pass.h"
 #include "render/text_pass.h"
 
@@ -25,6 +29,7 @@ struct RenderStatistics {
   double gpu_milliseconds = 0.0;  // some pictures earlier; both only while Snapshot::statistics
   int samples = 0;
   std::size_t models = 0, images = 0, instances = 0;
+  bool bloom = false;  // something glows
 };
 
 class Renderer {
@@ -42,7 +47,7 @@ class Renderer {
   std::optional<std::string> take_notice();
   // Puts the picture into framebuffer 0.
   void copy_to_window(glm::ivec2 window_size) const { target_.copy_to_window(window_size); }
-  // The picture: RGBA, rows from the top.
+  // The picture: RGBA, rows from the top; premultiplied if it is transparent.
   void read(Image& image) const;
 
   const std::string& device_name() const { return device_name_; }
@@ -52,19 +57,25 @@ class Renderer {
 
  private:
   Renderer();
-  void prepare_block(Frame& frame) const;
   bool prepare_models(Frame& frame);
   void sort_models(Frame& frame) const;
   void prepare_materials(const Frame& frame, const FrameModel& model);
   void upload_block(Frame& frame);
   void draw_scene(Frame& frame);
+  void draw_dark(Frame& frame, const ImageTexture* floor, const ImageTexture* background);
 
   std::string device_name_;
   bool software_ = false;
   int most_samples_ = 0;
+  int most_texels_ = 0;
+  bool transparent_ = false;  // the picture
   ShadingProfile profile_ = ShadingProfile::mmd;
   std::unique_ptr<StagePass> stage_pass_;
+  std::unique_ptr<ShadowMapPass> shadow_map_pass_;
   std::unique_ptr<GroundShadowPass> ground_shadow_pass_;
+  std::unique_ptr<DoppelPass> doppel_pass_;
+  std::unique_ptr<BloomPass> bloom_pass_;
+  std::unique_ptr<DiffusionPass> diffusion_pass_;
   std::unique_ptr<EdgePass> edge_pass_;
   std::unique_ptr<TextPass> text_pass_;
   std::unique_ptr<PoseFiller> pose_filler_;

@@ -80,6 +80,13 @@ void SceneTarget::resolve() const {
                     GL_NEAREST);
 }
 
+void SceneTarget::replace(gl::Name framebuffer) const {
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer);
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, resolved_.name());
+  glBlitFramebuffer(0, 0, size_.x, size_.y, 0, 0, size_.x, size_.y, GL_COLOR_BUFFER_BIT,
+                    GL_NEAREST);
+}
+
 void SceneTarget::copy_to_window(glm::ivec2 window_size) const {
   glBindFramebuffer(GL_READ_FRAMEBUFFER, resolved_.name());
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);

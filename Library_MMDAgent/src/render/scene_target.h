@@ -21,6 +21,9 @@ class SceneTarget {
   void bind() const;
   // After drawing. The picture is then in resolved().
   void resolve() const;
+  // The resolved picture, to read from, and what shall stand in its place.
+  gl::Name texture() const { return resolved_color_.name(); }
+  void replace(gl::Name framebuffer) const;
   void copy_to_window(glm::ivec2 window_size) const;
   // RGBA, rows from the top.
   void read(std::vector<std::uint8_t>& pixels) const;

@@ -60,6 +60,19 @@ struct RenderOptions {
   glm::vec4 selected_edge_color{1.0F, 0.0F, 0.0F, 1.0F};
   bool shadow = true;  // use_shadow
   float shadow_density = 0.5F;
+  bool shadow_mapping = false;  // use_shadow_mapping; acts only with `shadow`
+  int shadow_map_size = 2048;   // texels a side
+  float self_density = 1.0F;    // shadow_mapping_self_density: the toon row of shadows
+  bool doppel = false;
+  glm::vec3 doppel_color{0.5F};
+  glm::vec3 doppel_offset{-0.5F, -0.3F, 0.0F};  // eye space
+  float bloom = 1.0F;                           // of luminous materials; 0: none
+  bool diffusion = false;
+  float diffusion_intensity = 0.6F;
+  float diffusion_scale = 1.0F;
+  // Nothing but the scene covers what lies behind the picture: cleared to nothing, without the
+  // background image; the picture's colours are then premultiplied.
+  bool transparent = false;
   glm::vec3 clear_color{0.0F, 0.0F, 0.2F};  // campus_color
   std::optional<int> samples;               // max_multi_sampling; unset: 4, 0 in software
   bool vsync = true;

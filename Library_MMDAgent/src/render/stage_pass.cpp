@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <vector>
 
 #include "render/gl_program.h"
 
@@ -42,13 +43,13 @@ void attribute(GLuint index, GLint components, std::size_t offset) {
 
 }  // namespace
 
-bool StagePass::link(Programs& programs, bool shadow, std::string& error) {
+bool StagePass::link(Programs& programs, std::span<const std::string_view> defines,
+                     std::string& error) {
   const ProgramSource source{"stage.vert", "stage.frag"};
-  constexpr std::string_view defines[] = {"SHADOW", "DISCARD"};
-  const std::span<const std::string_view> all(defines);
-  auto opaque = link_program(source, shadow ? all.first(1) : all.first(0), error);
-  auto transparent =
-      opaque ? link_program(source, shadow ? all : all.last(1), error) : std::nullopt;
+  auto opaque = link_program(source, defines, error);
+  std::vector<std::string_view> discarding(defines.begin(), defines.end());
+  discarding.push_back("DISCARD");
+  auto transparent = opaque ? link_program(source, discarding, error) : std::nullopt;
   if (!transparent) return false;
   programs.opaque = std::move(*opaque);
   programs.transparent = std::move(*transparent);
@@ -57,7 +58,13 @@ bool StagePass::link(Programs& programs, bool shadow, std::string& error) {
 
 std::unique_ptr<StagePass> StagePass::create(std::string& error) {
   std::unique_ptr<StagePass> pass(new StagePass());
-  if (!link(pass->lit_, false, error) || !link(pass->shadowed_, true, error)) return nullptr;
+  constexpr std::string_view ground[] = {"GROUND"};
+  constexpr std::string_view dark[] = {"MAPPED", "DARK"};
+  const std::span<const std::string_view> all(dark);
+  if (!link(pass->lit_, {}, error) || !link(pass->ground_, ground, error) ||
+      !link(pass->mapped_, all.first(1), error) || !link(pass->dark_, all, error)) {
+    return nullptr;
+  }
   pass->vertices_ = gl::make_buffer();
   pass->array_ = gl::make_vertex_array();
   glBindVertexArray(pass->array_.name());
@@ -81,19 +88,32 @@ void StagePass::prepare_quads(Frame& frame) {
 
 void StagePass::draw(Frame& frame, const ImageTexture* floor, const ImageTexture* background) {
   if (floor == nullptr && background == nullptr) return;
+  const bool mapped = frame.shadow_mapped && !is_reference(frame);
+  const Programs& background_programs = mapped ? mapped_ : lit_;
+  // The silhouette takes the place of shadows on the floor.
+  draw_quads(frame, frame.snapshot.options.doppel ? lit_ : background_programs, floor,
+             background_programs, background);
+}
+
+void StagePass::draw_dark(Frame& frame, const ImageTexture* floor, const ImageTexture* background) {
+  draw_quads(frame, dark_, frame.snapshot.options.doppel ? nullptr : floor, dark_, background);
+}
+
+void StagePass::draw_quads(Frame& frame, const Programs& floor_programs, const ImageTexture* floor,
+                           const Programs& background_programs, const ImageTexture* background) {
   prepare_quads(frame);
   DrawState& state = frame.state;
-  const bool mipmaps = frame.snapshot.options.profile == ShadingProfile::mmd;
+  const bool mipmaps = !is_reference(frame);
   glBindSampler(base_unit, frame.samplers.clamp(mipmaps));
   state.bind_vertex_array(array_.name());
   if (background != nullptr) {
-    state.use_program(lit_.of(*background).name());
+    state.use_program(background_programs.of(*background).name());
     state.cull(Culling::back);
     state.bind_texture(base_unit, background->texture.name());
     state.draw_strip(background_first, quad_vertices);
   }
   if (floor != nullptr) {
-    state.use_program(lit_.of(*floor).name());
+    state.use_program(floor_programs.of(*floor).name());
     state.cull(Culling::none);
     state.bind_texture(base_unit, floor->texture.name());
     state.draw_strip(floor_first, quad_vertices);
@@ -102,7 +122,7 @@ void StagePass::draw(Frame& frame, const ImageTexture* floor, const ImageTexture
 
 void StagePass::draw_shadowed_floor(Frame& frame, const ImageTexture& floor) {
   DrawState& state = frame.state;
-  state.use_program(shadowed_.of(floor).name());
+  state.use_program(ground_.of(floor).name());
   state.bind_vertex_array(array_.name());
   state.cull(Culling::none);
   state.bind_texture(base_unit, floor.texture.name());

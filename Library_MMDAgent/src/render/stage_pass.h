@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "render/frame.h"
 #include "render/image_texture.h"
@@ -16,7 +18,10 @@ class StagePass {
 
   // Images that are nullptr are not drawn.
   void draw(Frame& frame, const ImageTexture* floor, const ImageTexture* background);
+  // Once more, where the ground shadow is marked.
   void draw_shadowed_floor(Frame& frame, const ImageTexture& floor);
+  // Profile reference: once more, where the shadow map is dark.
+  void draw_dark(Frame& frame, const ImageTexture* floor, const ImageTexture* background);
 
  private:
   // The same quad without and with texels that may vanish: a fragment that cannot be discarded is
@@ -29,11 +34,16 @@ class StagePass {
   };
 
   StagePass() = default;
-  static bool link(Programs& programs, bool shadow, std::string& error);
+  static bool link(Programs& programs, std::span<const std::string_view> defines,
+                   std::string& error);
   void prepare_quads(Frame& frame);
+  void draw_quads(Frame& frame, const Programs& floor_programs, const ImageTexture* floor,
+                  const Programs& background_programs, const ImageTexture* background);
 
   Programs lit_;
-  Programs shadowed_;
+  Programs ground_;  // in the ground shadow
+  Programs mapped_;  // profile mmd: in the shadow map
+  Programs dark_;    // profile reference: in the shadow map, once more
   gl::Buffer vertices_;
   gl::VertexArray array_;
   Stage shown_;  // the sizes that are in vertices_

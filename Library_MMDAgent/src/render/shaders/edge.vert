@@ -3,8 +3,10 @@ layout(location = 0) in vec3 in_position;
 layout(location = 1) in vec3 in_normal;
 layout(location = 3) in float in_edge_scale;
 
+invariant gl_Position;
+
 void main() {
-  float size = in_edge_scale * material.edge_size.x;
+  float size = in_edge_scale * material.edge_and_glow.x;
   if (edge.x > 0.0) size *= (1.0 - dot(in_normal, light_direction.xyz)) * 0.75 + 0.2;
 #ifdef SCREEN_CONSTANT
   gl_Position = view_projection * vec4(in_position, 1.0);

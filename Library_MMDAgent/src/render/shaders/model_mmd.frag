@@ -11,6 +11,10 @@ in vec3 to_eye;
 #ifdef SUBTEXTURE
 in vec2 additional_uv;
 #endif
+#ifdef MAPPED
+uniform sampler2DShadow shadow_image;
+in vec4 shadow_place;
+#endif
 
 out vec4 color;
 
@@ -26,14 +30,25 @@ void main() {
   float size = length(normal);
   vec3 n = size > 0.0 ? normal / size : normal;
   float toward_light = dot(n, light_direction.xyz);
+#ifdef GLOW
+  vec3 light = vec3(0.6);
+#else
   vec3 light = light_color.rgb * light_color.a;
+#endif
+#ifdef MAPPED
+  float lit = map_fraction(shadow_image, shadow_place);
+#endif
 #ifdef TOON
   vec3 c = clamp(material.diffuse.rgb * light + material.ambient.rgb, 0.0, 1.0);
 #else
   vec3 c = clamp(material.ambient.rgb + material.diffuse.rgb * light * max(toward_light, 0.0),
                  0.0, 1.0);
 #endif
+#ifdef GLOW
+  float alpha = clamp(material.edge_and_glow.y, 0.0, 1.0);
+#else
   float alpha = material.diffuse.a;
+#endif
 #ifdef BASE
   vec4 texel = texture(base_image, uv);
   c *= with_factors(texel.rgb, material.texture_multiply, material.texture_add);
@@ -54,12 +69,28 @@ void main() {
   c += with_factors(sphere, material.sphere_multiply, material.sphere_add);
 #endif
 #ifdef TOON
+#ifdef RECEIVE
+  // The border of the toon image gives way to the shadow's: its row of shadows is all that is used.
+  lit = min(clamp(3.0 * toward_light, 0.0, 1.0), lit);
+  vec3 toon = texture(toon_image, vec2(0.0, self_shadow.x)).rgb;
+  toon = mix(with_factors(toon, material.toon_multiply, material.toon_add), vec3(1.0), lit);
+#else
   vec3 toon = texture(toon_image, vec2(0.0, 0.5 - 0.5 * toward_light)).rgb;
-  c *= with_factors(toon, material.toon_multiply, material.toon_add);
+  toon = with_factors(toon, material.toon_multiply, material.toon_add);
+#endif
+  c *= toon;
+#endif
+#ifdef STAGE
+  c *= mix(self_shadow.w, 1.0, lit);
 #endif
 #ifdef SPECULAR
   vec3 half_way = normalize(light_direction.xyz + normalize(to_eye));
-  c += material.specular.rgb * light * pow(max(dot(n, half_way), 0.0), material.specular.a);
+  vec3 specular =
+      material.specular.rgb * light * pow(max(dot(n, half_way), 0.0), material.specular.a);
+#ifdef MAPPED
+  specular *= lit;
+#endif
+  c += specular;
 #endif
 #ifdef DISCARD
   if (alpha == 0.0) discard;

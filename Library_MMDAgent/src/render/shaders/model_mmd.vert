@@ -4,6 +4,8 @@ layout(location = 1) in vec3 in_normal;
 layout(location = 2) in vec2 in_uv;
 layout(location = 4) in vec2 in_additional_uv;
 
+invariant gl_Position;
+
 out vec3 normal;
 out vec2 uv;
 #ifdef SPECULAR
@@ -11,6 +13,9 @@ out vec3 to_eye;
 #endif
 #ifdef SUBTEXTURE
 out vec2 additional_uv;
+#endif
+#ifdef MAPPED
+out vec4 shadow_place;
 #endif
 
 void main() {
@@ -22,5 +27,8 @@ void main() {
 #endif
 #ifdef SUBTEXTURE
   additional_uv = in_additional_uv;
+#endif
+#ifdef MAPPED
+  shadow_place = map_place(in_position);
 #endif
 }

@@ -11,6 +11,10 @@ in float toon_row;
 #ifdef SPHERE
 in vec2 sphere_uv;
 #endif
+#ifdef DARK
+uniform sampler2DShadow shadow_image;
+in vec4 shadow_place;
+#endif
 
 out vec4 color;
 
@@ -40,7 +44,10 @@ void main() {
 #if defined(SPHERE) && !defined(SPHERE_FIRST)
   c = with_sphere(c);
 #endif
-#ifdef DISCARD
+#if defined(DARK)
+  c.a *= map_fraction(shadow_image, shadow_place);
+  if (c.a < 0.1) discard;
+#elif defined(DISCARD)
   if (c.a == 0.0) discard;
 #endif
   color = c;
