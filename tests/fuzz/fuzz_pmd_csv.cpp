@@ -1,17 +1,20 @@
-// The input is a .pmd.csv of a fixed model with three vertices, one material and two bones.
+// The input is a .pmd.csv of a fixed model with three vertices, one material and two bones. What
+// comes of it is moved and posed.
 #include "MMDFiles/load_error.h"
 #include "MMDFiles/readers.h"
-#include "fuzz/data_promises.h"
-#include "unit/MMDFiles/pmd_builder.h"
+#include "fuzz/animation.h"
+#include "unit/MMDFiles/csv_builder.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  test_support::PmdParts parts;
-  parts.bones = test_support::pmd_bones({{}, {.name = "b", .parent = 0}});
-  mmd::ModelData model = mmd::read_pmd(test_support::pmd_of(parts), "fuzz.pmd");
+  static const mmd::ModelData plain = mmd::read_pmd(test_support::two_bones(), "fuzz.pmd");
+  mmd::ModelData model = plain;
   try {
     mmd::apply_pmd_csv(model, std::as_bytes(std::span(data, size)), "fuzz.pmd.csv");
   } catch (const mmd::LoadError&) {
+    fuzz::check_model(model);
+    return 0;
   }
   fuzz::check_model(model);
+  fuzz::animate(std::move(model));
   return 0;
 }

@@ -1,10 +1,13 @@
+// Any bytes as a PMX: read, moved and posed.
 #include "MMDFiles/load_error.h"
 #include "MMDFiles/readers.h"
-#include "fuzz/data_promises.h"
+#include "fuzz/animation.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
-    fuzz::check_model(mmd::read_pmx(std::as_bytes(std::span(data, size)), "fuzz"));
+    mmd::ModelData model = mmd::read_pmx(std::as_bytes(std::span(data, size)), "fuzz");
+    fuzz::check_model(model);
+    fuzz::animate(std::move(model));
   } catch (const mmd::LoadError&) {
     return 0;
   }

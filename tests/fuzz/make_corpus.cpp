@@ -2,11 +2,14 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
+#include "MMDFiles/readers.h"
+#include "MMDFiles/writers.h"
+#include "support/apng_builder.h"
 #include "support/format_fixtures.h"
 #include "unit/MMDFiles/image_builder.h"
-#include "unit/MMDFiles/pmd_builder.h"
-#include "unit/MMDFiles/pmx_builder.h"
+#include "unit/MMDFiles/rich_models.h"
 
 namespace {
 
@@ -19,79 +22,8 @@ void write(const std::filesystem::path& path, const Bytes& bytes) {
                static_cast<std::streamsize>(bytes.size()));
 }
 
-// Bones of several types, a chain, faces, display lists, English names and bodies.
-Bytes rich_pmd() {
-  PmdParts parts;
-  parts.material = pmd_material(.98F, 3, 1, "a.bmp*b.spa");
-  parts.bones = pmd_bones({{},
-                           {.name = "ik", .parent = 0, .type = 2},
-                           {.name = "knee", .parent = 0, .child = 3, .type = 4, .target = 1},
-                           {.name = "foot", .parent = 2, .type = 6},
-                           {.name = "turn", .parent = 0, .child = 0, .type = 9, .target = 50}});
-  parts.ik = ByteWriter().u16(1).u16(1).u16(3).u8(1).u16(40).f32(.5F).u16(2).bytes();
-  ByteWriter faces;
-  faces.u16(2).field("base", 20).u32(1).u8(0).u32(2).floats({0, 1, 0});
-  faces.field(sjis_a, 20).u32(1).u8(3).u32(0).floats({0, .5F, 0});
-  parts.faces = faces.bytes();
-  parts.display = ByteWriter().u8(1).u16(1).u8(1).field("g\n", 50).u32(1).u16(0).u8(1).bytes();
-  ByteWriter tail;
-  tail.u8(1).zeros(20 + 256 + 5 * 20 + 20 + 50);
-  write_toons(tail);
-  tail.u32(2);
-  write_rigid_body(tail, "a", 0);
-  write_rigid_body(tail, "b", 1);
-  tail.u32(1).field("j", 20).u32(0).u32(1).zeros(124 - 28);
-  parts.tail = tail.bytes();
-  return pmd_of(parts);
-}
-
-void begin_morph(ByteWriter& out, unsigned kind, int count) {
-  out.text("m").text("").u8(1).u8(kind).i32(count);
-}
-
-Bytes rich_pmx() {
-  PmxParts parts;
-  parts.options.version = 2.1F;
-  parts.textures = ByteWriter().i32(1).text("tex\\a.png").bytes();
-  ByteWriter bones;
-  bones.i32(2);
-  write_pmx_bone(bones, "a", 1, 0x3F20);
-  bones.floats({0, 0, 0}).u8(1).f32(.5F).floats({0, 0, 2}).floats({1, 0, 0, 0, 0, 1}).i32(7);
-  bones.u8(1).i32(40).f32(.1F).i32(1).u8(1).u8(1).floats({-1, -2, -3, 1, 2, 3});
-  write_pmx_bone(bones, "b", -1, 1);
-  bones.u8(0);
-  parts.bones = bones.bytes();
-  ByteWriter morphs;
-  morphs.i32(8);
-  begin_morph(morphs, 0, 1);
-  morphs.u8(1).f32(.5F);
-  begin_morph(morphs, 1, 1);
-  morphs.u8(2).floats({1, 2, 3});
-  begin_morph(morphs, 2, 1);
-  morphs.u8(0).floats({1, 2, 3, 0, 0, 0, 1});
-  begin_morph(morphs, 3, 1);
-  morphs.u8(1).floats({1, 2, 3, 4});
-  begin_morph(morphs, 4, 1);
-  morphs.u8(1).floats({1, 2, 3, 4});
-  begin_morph(morphs, 8, 1);
-  morphs.u8(0).u8(1).zeros(28 * 4);
-  begin_morph(morphs, 9, 1);
-  morphs.u8(0).f32(1);
-  begin_morph(morphs, 10, 1);
-  morphs.u8(0).u8(1).floats({1, 2, 3, 4, 5, 6});
-  parts.morphs = morphs.bytes();
-  parts.frames = ByteWriter().i32(1).text("f").text("").u8(1).i32(1).u8(0).u8(0).bytes();
-  ByteWriter bodies;
-  bodies.i32(2);
-  write_pmx_body(bodies, "x", 0);
-  write_pmx_body(bodies, "y", 1);
-  parts.bodies = bodies.bytes();
-  parts.joints = ByteWriter().i32(1).text("j").text("").u8(0).u8(0).u8(1).zeros(96).bytes();
-  ByteWriter soft;
-  soft.i32(1).text("s").text("").u8(0).u8(0).u8(1).u16(1).u8(0).zeros(20 + 100);
-  soft.i32(1).u8(0).u8(0).u8(1).i32(1).u8(2);
-  parts.tail = soft.bytes();
-  return pmx_of(parts);
+void write_text(const std::filesystem::path& path, std::string_view text) {
+  write(path, ByteWriter().raw(text).bytes());
 }
 
 void write_images(const std::filesystem::path& folder) {
@@ -105,6 +37,10 @@ void write_images(const std::filesystem::path& folder) {
   write(folder / "24.tga", tga({}, bytes_of({3, 2, 1, 6, 5, 4})));
   write(folder / "runs.tga",
         tga({.type = 9, .bits = 8, .palette_colors = 1}, bytes_of({3, 2, 1, 0x81, 0})));
+  write(folder / "frames.png",
+        apng({{},
+              {.width = 1, .x = 1, .dispose = 2, .blend = 1, .rgba = bytes_of({1, 2, 3, 4})},
+              {.width = 1, .dispose = 1, .rgba = bytes_of({1, 2, 3, 4})}}));
   // One gray pixel, its data in a stored block.
   write(folder / "gray.png",
         ByteWriter()
@@ -132,6 +68,39 @@ int main(int argc, char** argv) {
   write(corpus / "vmd" / "camera.vmd", vmd_camera());
   write(corpus / "vmd" / "empty.vmd", vmd_empty());
   write(corpus / "vmd" / "switch.vmd", vmd_switch());
+  write(corpus / "vpd" / "pose.vpd", mmd::write_vpd(mmd::read_vmd(vmd_basic(), "basic.vmd")));
+  write_text(corpus / "vpd" / "comments.vpd",
+             "Vocaloid Pose Data file\r\n\r\nm;//x\n1;Bone0{a\n1,2,3;0,0,0,1;}Morph0{a\n1;}");
+  write_text(
+      corpus / "side_files" / "map.shapemap",
+      "# x\nEYE_ROTATION_COEF 0.3\nLIP_A m\nNOLIP m, n\nTRACK_HEAD a,b\nAU1 m >0.7\nAU2 m -1\n"
+      "ACT0 a.vmd\nEXBONE_x a\nEXMORPH_y m 0.5\nMORPH_TUNE m m\njawOpen m\n");
+  write_text(corpus / "side_files" / "table.lip",
+             std::string_view("2 m n\n2 x 0.5 1 #c\ny 0 1\n\0x,100,y,80,z,9", 40));
+  write_text(corpus / "side_files" / "m.loadmessage", "A|b\r\n\nTIMER_START|x|1\n|bad\n");
+  // The last letter of the first line chooses the kind of file.
+  write_text(corpus / "files" / "csv",
+             "tex\\X.PNGB\nMaterial,m,,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,"
+             "1,no.bmp,Tex/x.png,1\n");
+  write_text(corpus / "files" / "escape", "../../etc/passwd\n");
+  write_text(corpus / "files" / "absolute", "/etc\n");
+  write_text(corpus / "files" / "drive", "C:\\a\n");
+  write_text(corpus / "files" / "link", "out/etc\n");
+  write_text(corpus / "files" / "case", "./TEX/x.PNG\n");
+  const std::pair<const char*, Bytes> kinds[] = {
+      {"C", pmx_tri()},
+      {"D", rich_pmd()},
+      {"E", vmd_basic()},
+      {"F", mmd::write_vpd(mmd::read_vmd(vmd_basic(), "basic.vmd"))},
+      {"G", apng({{}})},
+      {"H", bmp({}, {}, bytes_of({3, 2, 1, 6, 5, 4}))},
+      {"I", ByteWriter().raw("1 m 1 x 0.5").bytes()},
+      {"J", ByteWriter().raw("AU1 m 0.5\n").bytes()},
+      {"K", ByteWriter().raw("A|b\n").bytes()},
+      {"L", {}}};
+  for (const auto& [name, body] : kinds) {
+    write(corpus / "files" / name, ByteWriter().raw(name).raw("\n").raw(body).bytes());
+  }
   write(corpus / "text" / "sjis", ByteWriter().raw(sjis_left_leg_ik).raw(sjis_camera).bytes());
   write(corpus / "text" / "utf16", ByteWriter().raw(utf16(u"センター𩸽a")).bytes());
   write(corpus / "text" / "utf8", ByteWriter().raw("aセンター𩸽ｱ").bytes());
