@@ -41,9 +41,12 @@ Result stop_lip_sync(Scene& scene, const Arguments& arguments) {
   if (model == nullptr) {
     return Result::warning("stopLipSync: " + std::string(arguments[0]) + " is not found.");
   }
-  if (!model->instance->motions().request_delete(lip_motion_alias)) {
+  // Lip sync that fades out has told its end already.
+  mmd::MotionLayers& motions = model->instance->motions();
+  if (motions.find_running(lip_motion_alias) == nullptr) {
     return Result::warning("stopLipSync: lipsync motion is not found.");
   }
+  motions.request_delete(lip_motion_alias);
   return Result::done();
 }
 

@@ -81,6 +81,19 @@ TEST_F(BindingsTest, BonesAndMorphsOfOneNameAreTwoTargets) {
   EXPECT_FALSE(bindings_.unbind(Bindings::Target::bone, "parent"));
 }
 
+TEST_F(BindingsTest, TargetsAreFoundByNameInAnotherModel) {
+  hold("child", test_support::about_z(90.0F));
+  bind(0, 0.5F);
+  test_support::ModelBuilder other;
+  other.bone("child", {0, 12, 0});
+  other.morph("first", mmd::MorphKind::vertex);
+  instance_ = std::make_unique<mmd::ModelInstance>(other.build());
+  bindings_.rebind(instance_->model());
+  apply();
+  EXPECT_TRUE(near(instance_->pose().world(0).rotation, test_support::about_z(90.0F), 1e-6F));
+  EXPECT_EQ(weight(0), 0.0F) << "the bind of a morph that is missing rests";
+}
+
 // Each bind refreshes what hangs on its bone, whichever slot comes first.
 TEST_F(BindingsTest, WhatHangsOnABoneFollows) {
   const glm::quat quarter = test_support::about_z(90.0F);
