@@ -3,7 +3,16 @@
 # added to build/fuzz/corpus where that exists. Prints one line a file and the sum.
 #
 #   tests/fuzz/coverage.sh [--seeds]     --seeds: without what fuzz runs added
+#
+# Needs the package llvm-16 besides what scripts/setup.sh installs.
 set -euo pipefail
+
+for tool in llvm-profdata-16 llvm-cov-16; do
+  if ! command -v "$tool" > /dev/null; then
+    echo "coverage.sh: $tool is missing, it comes with the package llvm-16" >&2
+    exit 1
+  fi
+done
 
 cd "$(dirname "$(dirname "$(dirname "$(readlink -f "$0")")")")"
 
@@ -18,7 +27,7 @@ cmake --build "$build" --target "${targets[@]/#/fuzz_}" > /dev/null
 
 rm -rf "$profiles"
 mkdir -p "$profiles"
-objects=()
+objects=("$build/tests/fuzz/fuzz_${targets[0]}")
 for target in "${targets[@]}"; do
   inputs=("tests/fuzz/corpus/$target")
   grown=build/fuzz/corpus/fuzz_$target
@@ -30,7 +39,7 @@ for target in "${targets[@]}"; do
 done
 llvm-profdata-16 merge -o "$profiles/all.profdata" "$profiles"/*.profraw
 llvm-cov-16 export -summary-only -instr-profile "$profiles/all.profdata" "${objects[@]}" \
-  Library_MMDFiles/src/formats |
+  -sources Library_MMDFiles/src/formats |
   python3 -c '
 import json, sys
 files = json.load(sys.stdin)["data"][0]["files"]
