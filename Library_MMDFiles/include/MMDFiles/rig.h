@@ -31,6 +31,8 @@ inline constexpr std::uint16_t fixed_axis = 1 << 5;
 inline constexpr std::uint16_t after_physics = 1 << 6;
 inline constexpr std::uint16_t simulated = 1 << 7;  // has a body of mode physics
 inline constexpr std::uint16_t motion_independent = 1 << 8;
+inline constexpr std::uint16_t ik_link = 1 << 9;   // PMX: has an IK rotation of its own
+inline constexpr std::uint16_t morphed = 1 << 10;  // a bone morph moves it
 }  // namespace bone_flag
 
 // One step of an evaluation order.

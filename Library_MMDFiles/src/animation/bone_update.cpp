@@ -6,11 +6,6 @@
 namespace mmd {
 namespace {
 
-Transform parent_world(const Rig& rig, const Pose& pose, std::size_t bone) {
-  const int parent = rig.parents[bone];
-  return parent < 0 ? pose.root_world : pose.world(parent);
-}
-
 // PMD rules: a source passes on its motion value alone, without morphs and its own append.
 void append_plain(const Rig& rig, Pose& pose, std::size_t bone, glm::vec3& position,
                   glm::quat& rotation) {
@@ -50,32 +45,15 @@ glm::quat turn_about_axis(const glm::quat& rotation, const glm::vec3& axis) {
 
 }  // namespace
 
-void update_world(const Rig& rig, Pose& pose, int bone) {
-  const auto i = static_cast<std::size_t>(bone);
-  const Transform local{rig.offsets[i] + pose.local_positions[i],
-                        pose.ik_rotations[i] * pose.local_rotations[i]};
-  pose.set_world(bone, parent_world(rig, pose, i) * local);
-}
-
-void update_bone(const Rig& rig, Pose& pose, int bone) {
-  const auto i = static_cast<std::size_t>(bone);
-  constexpr std::uint16_t special = bone_flag::under_rotate | bone_flag::append_rotation |
-                                    bone_flag::append_translation | bone_flag::fixed_axis;
-  glm::vec3 position = pose.positions[i] + pose.morph_positions[i];
-  glm::quat rotation = pose.morph_rotations[i] * pose.rotations[i];
-  if ((rig.flags[i] & special) != 0) {
-    if ((rig.flags[i] & bone_flag::fixed_axis) != 0)
-      rotation = turn_about_axis(rotation, rig.fixed_axes[i]);
-    if (rig.sources[i] >= 0) {
-      if (rig.rules == RigRules::pmx)
-        append_chained(rig, pose, i, position, rotation);
-      else
-        append_plain(rig, pose, i, position, rotation);
-    }
-  }
-  pose.local_positions[i] = position;
-  pose.local_rotations[i] = rotation;
-  update_world(rig, pose, bone);
+void apply_sources(const Rig& rig, Pose& pose, std::size_t bone, glm::vec3& position,
+                   glm::quat& rotation) {
+  if ((rig.flags[bone] & bone_flag::fixed_axis) != 0)
+    rotation = turn_about_axis(rotation, rig.fixed_axes[bone]);
+  if (rig.sources[bone] < 0) return;
+  if (rig.rules == RigRules::pmx)
+    append_chained(rig, pose, bone, position, rotation);
+  else
+    append_plain(rig, pose, bone, position, rotation);
 }
 
 void run_steps(const Rig& rig, Pose& pose, std::span<const RigStep> steps, bool keep_simulated) {

@@ -72,8 +72,9 @@ BoneSample Motion::sample_bone(std::uint32_t track, float frame, bool from_last,
   const std::uint32_t after = keys.first_key + pair.after;
   const glm::vec4 s = evaluate_channels(curves_[after], pair.progress);
   const glm::vec3 way = translations_[after] - translations_[before];
-  return {translations_[before] + way * glm::vec3(s),
-          slerp(rotations_[before], rotations_[after], s.w)};
+  const glm::quat& from = rotations_[before];
+  const glm::quat& to = rotations_[after];
+  return {translations_[before] + way * glm::vec3(s), from == to ? from : slerp(from, to, s.w)};
 }
 
 float Motion::sample_morph(std::uint32_t track, float frame, bool from_last,

@@ -66,6 +66,9 @@ void fill_bones(const ModelData& data, Rig& rig) {
     rig.fixed_axes.push_back(bone.fixed_axis.value_or(glm::vec3(1.0F, 0.0F, 0.0F)));
     rig.knees.push_back(bone.is_knee ? 1 : 0);
   }
+  for (const MorphData& morph : data.morphs)
+    for (const BoneMorphElement& element : morph.bones)
+      rig.flags[static_cast<std::size_t>(element.bone)] |= bone_flag::morphed;
   for (const RigidBodyData& body : data.rigid_bodies) {
     if (body.bone < 0 || body.mode == BodyMode::follow_bone) continue;
     std::uint16_t& flags = rig.flags[static_cast<std::size_t>(body.bone)];
@@ -131,6 +134,9 @@ void fill_chains(const ModelData& data, Rig& rig) {
   if (rig.rules == RigRules::extended)
     for (const int link : rig.links)
       rig.flags[static_cast<std::size_t>(link)] |= bone_flag::reset_each_step;
+  if (rig.rules == RigRules::pmx)
+    for (const int link : rig.links)
+      rig.flags[static_cast<std::size_t>(link)] |= bone_flag::ik_link;
   std::ranges::sort(rig.links);
   const auto surplus = std::ranges::unique(rig.links);
   rig.links.erase(surplus.begin(), surplus.end());

@@ -80,6 +80,24 @@ void add_under_rotate(const Rig& rig, const std::vector<int>& order, Steps& step
     if (below[static_cast<std::size_t>(bone)]) add_bone(steps, bone);
 }
 
+// What the chains read, and what is not updated again after them.
+std::vector<bool> needed_by_chains(const Rig& rig, const std::vector<int>& order,
+                                   const std::vector<bool>& updated_again) {
+  std::vector<bool> needed(rig.size(), false);
+  const auto need = [&](int bone) { needed[static_cast<std::size_t>(bone)] = true; };
+  for (const RigChain& chain : rig.chains) {
+    need(chain.destination);
+    need(chain.effector);
+    for (const IkLink& link : chain.links) need(link.bone);
+  }
+  for (auto bone = order.rbegin(); bone != order.rend(); ++bone) {
+    const auto i = static_cast<std::size_t>(*bone);
+    if (!updated_again[i]) need(*bone);
+    if (needed[i] && rig.parents[i] >= 0) need(rig.parents[i]);
+  }
+  return needed;
+}
+
 void order_pmd(Rig& rig) {
   const std::vector<int> order = parents_first(rig);
   Steps steps;
@@ -87,8 +105,12 @@ void order_pmd(Rig& rig) {
   for (std::size_t chain = 0; chain < rig.chains.size(); ++chain) add_chain(steps, chain);
   rig.before_physics_stale = steps;
   add_under_rotate(rig, order, rig.before_physics_stale);
-  rig.before_physics = std::move(steps);
   const std::vector<bool> stale = dependents_of_all(rig, rig.links);
+  const std::vector<bool> needed = needed_by_chains(rig, order, stale);
+  std::erase_if(steps, [&](const RigStep& step) {
+    return step.kind == RigStep::Kind::bone && !needed[static_cast<std::size_t>(step.index)];
+  });
+  rig.before_physics = std::move(steps);
   for (const int bone : order)
     if (stale[static_cast<std::size_t>(bone)]) add_bone(rig.before_physics, bone);
   add_under_rotate(rig, order, rig.before_physics);
