@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "MMDFiles/load_error.h"
+#include "MMDFiles/paths.h"
 #include "MMDFiles/readers.h"
 #include "tools/commands.h"
 #include "tools/file_kind.h"
@@ -81,8 +82,8 @@ Json model_json(const mmd::ModelData& model) {
   return json;
 }
 
-Json motion_json(const mmd::MotionData& motion) {
-  Json json = {{"kind", "vmd"}, {"name", motion.model_name}, {"frames", motion.length}};
+Json motion_json(const mmd::MotionData& motion, std::string_view kind) {
+  Json json = {{"kind", kind}, {"name", motion.model_name}, {"frames", motion.length}};
   json["boneTracks"] = Json::array();
   for (const mmd::BoneTrack& track : motion.bone_tracks)
     json["boneTracks"].push_back({{"name", track.name}, {"keys", track.frames.size()}});
@@ -100,7 +101,8 @@ Json motion_json(const mmd::MotionData& motion) {
 
 Json json_of(FileKind kind, const std::string& file) {
   if (kind == FileKind::model) return model_json(mmd::read_model_file(file));
-  if (kind == FileKind::motion) return motion_json(mmd::read_motion_file(file));
+  if (kind == FileKind::motion)
+    return motion_json(mmd::read_motion_file(file), mmd::has_suffix(file, ".vpd") ? "vpd" : "vmd");
   return kind == FileKind::shape_map ? shape_map_json(file) : lip_table_json(file);
 }
 

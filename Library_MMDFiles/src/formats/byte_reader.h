@@ -22,6 +22,7 @@ class ByteReader {
   ByteReader(std::span<const std::byte> bytes, std::string_view path);
 
   std::size_t offset() const { return offset_; }
+  std::size_t record_offset() const { return record_offset_; }  // of the place
   std::size_t remaining() const { return bytes_.size() - offset_; }
   bool at_end() const { return remaining() == 0; }
 

@@ -29,14 +29,6 @@ bool all_finite(const glm::vec3& v) {
   return std::isfinite(v.x) && std::isfinite(v.y) && std::isfinite(v.z);
 }
 
-// Index of the track of that name: a new one, or the one that the later block replaces.
-template <typename Track>
-Track& track_for(std::vector<Track>& tracks, std::unordered_set<std::string>& names,
-                 const std::string& name) {
-  if (names.insert(name).second) return tracks.emplace_back();
-  return *std::ranges::find(tracks, name, &Track::name);
-}
-
 }  // namespace
 
 VpdReader::VpdReader(std::span<const std::byte> bytes, std::string_view path) : in_(bytes, path) {
@@ -45,9 +37,9 @@ VpdReader::VpdReader(std::span<const std::byte> bytes, std::string_view path) : 
 }
 
 MotionData VpdReader::read() {
-  read_tokens();
+  read_line();
   read_header();
-  while (!at_end()) read_block();
+  while (fill()) read_block();
   if (announced_bones_ > bone_blocks_) {
     in_.enter("file");
     in_.warn("bone count " + std::to_string(announced_bones_) + ", found " +
@@ -57,44 +49,57 @@ MotionData VpdReader::read() {
   return std::move(pose_);
 }
 
-void VpdReader::read_tokens() {
-  std::size_t offset = 0;
-  for (std::uint64_t number = 1; offset < content_.size(); ++number) {
-    const std::size_t end = std::min(content_.find('\n', offset), content_.size());
-    in_.point_at("line", number, offset);
-    const std::string_view raw = content_.substr(offset, end - offset);
-    if (raw.size() > limits::text_line_bytes) {
-      in_.fail("line of " + std::to_string(raw.size()) + " bytes, expected at most " +
-               std::to_string(limits::text_line_bytes));
-    }
-    const DecodedText line = decode_cp932(std::as_bytes(std::span(raw)));
-    if (line.damaged) in_.warn_damaged_text();
-    if (number > 1) {
-      split_line(line.text, number, offset);
-    } else if (trimmed(line.text) != magic) {
-      in_.fail("not a VPD file, expected its first line to be \"Vocaloid Pose Data file\"");
-    }
-    offset = end + 1;
-  }
+void VpdReader::fail_as_other_file() {
+  in_.fail("not a VPD file, expected its first line to be \"Vocaloid Pose Data file\"");
+}
+
+void VpdReader::read_line() {
   if (content_.empty()) {
     in_.enter("file");
-    in_.fail("not a VPD file, expected its first line to be \"Vocaloid Pose Data file\"");
+    fail_as_other_file();
+  }
+  const std::size_t offset = next_offset_;
+  const std::size_t end = std::min(content_.find('\n', offset), content_.size());
+  next_offset_ = end + 1;
+  in_.point_at("line", ++line_, offset);
+  const std::string_view raw = content_.substr(offset, end - offset);
+  if (raw.size() > limits::text_line_bytes) {
+    in_.fail("line of " + std::to_string(raw.size()) + " bytes, expected at most " +
+             std::to_string(limits::text_line_bytes));
+  }
+  const DecodedText line = decode_cp932(std::as_bytes(std::span(raw)));
+  if (line.damaged) in_.warn_damaged_text();
+  if (line_ > 1) {
+    split_line(line.text);
+  } else if (trimmed(line.text) != magic) {
+    fail_as_other_file();
   }
 }
 
-void VpdReader::split_line(std::string_view line, std::uint64_t number, std::size_t offset) {
+bool VpdReader::fill() {
+  while (next_ == tokens_.size()) {
+    if (next_offset_ >= content_.size()) return false;
+    if (tokens_.size() > 1) tokens_.erase(tokens_.begin(), tokens_.end() - 1);
+    next_ = tokens_.size();
+    read_line();
+  }
+  return true;
+}
+
+void VpdReader::split_line(std::string_view line) {
+  const std::size_t offset = in_.record_offset();
   line = line.substr(0, line.find("//"));
   while (!line.empty()) {
     const std::size_t end = std::min(line.find_first_of(separators), line.size());
     const std::string_view word = trimmed(line.substr(0, end));
-    if (!word.empty()) tokens_.push_back({std::string(word), false, number, offset});
-    if (end < line.size()) tokens_.push_back({std::string(1, line[end]), true, number, offset});
+    if (!word.empty()) tokens_.push_back({std::string(word), false, line_, offset});
+    if (end < line.size()) tokens_.push_back({std::string(1, line[end]), true, line_, offset});
     line.remove_prefix(std::min(end + 1, line.size()));
   }
 }
 
 const VpdReader::Token& VpdReader::take(std::string_view expected) {
-  if (at_end()) {
+  if (!fill()) {
     in_.point_at("file", ByteReader::no_index, content_.size());
     in_.fail("file ends early: expected " + std::string(expected));
   }
@@ -119,7 +124,7 @@ void VpdReader::take_separator(char separator) {
 }
 
 bool VpdReader::accept_separator(char separator) {
-  if (at_end() || !tokens_[next_].separator || tokens_[next_].text[0] != separator) return false;
+  if (!fill() || !tokens_[next_].separator || tokens_[next_].text[0] != separator) return false;
   ++next_;
   return true;
 }
@@ -141,6 +146,16 @@ float VpdReader::take_number() {
   return value;
 }
 
+template <typename Track>
+Track& VpdReader::track_for(std::vector<Track>& tracks, std::unordered_set<std::string>& names,
+                            const std::string& name) {
+  if (!names.insert(name).second) return *std::ranges::find(tracks, name, &Track::name);
+  if (names.size() > limits::track_names) {
+    in_.fail("more than " + std::to_string(limits::track_names) + " different names");
+  }
+  return tracks.emplace_back();
+}
+
 void VpdReader::read_header() {
   pose_.model_name = take_word("the name of a model file");
   take_separator(';');
@@ -158,7 +173,7 @@ void VpdReader::read_block() {
   }
   take_separator('{');
   std::string name = take_word("a name");
-  const bool is_value = !name.empty() && !at_end() && tokens_[next_].separator;
+  const bool is_value = !name.empty() && fill() && tokens_[next_].separator;
   if (is_value) {  // there is no name: this is the first number
     name.clear();
     --next_;
@@ -193,9 +208,6 @@ void VpdReader::read_bone(std::string name) {
     in_.warn("value is not a finite number, bone dropped");
     return;
   }
-  if (bone_names_.size() == limits::track_names) {
-    in_.fail("more than " + std::to_string(limits::track_names) + " different names");
-  }
   BoneTrack& track = track_for(pose_.bone_tracks, bone_names_, name);
   track = {std::move(name), {0}, {to_runtime(translation)}, {}, {BoneCurves{}}};
   track.rotations.push_back(to_runtime(repaired_quaternion(rotation, in_)));
@@ -211,9 +223,6 @@ void VpdReader::read_morph(std::string name) {
   if (!std::isfinite(weight)) {
     in_.warn("value is not a finite number, morph dropped");
     return;
-  }
-  if (morph_names_.size() == limits::track_names) {
-    in_.fail("more than " + std::to_string(limits::track_names) + " different names");
   }
   MorphTrack& track = track_for(pose_.morph_tracks, morph_names_, name);
   track = {std::move(name), {0}, {weight}};

@@ -82,6 +82,8 @@ def check_info(model, motion, place):
     expect(code == 0 and json.loads(out)["boneTracks"], "info of a motion")
     for name, key in (("sample.pmd.shapemap", "actionUnits"), ("lip.txt", "phonemes"), ("pose.vpd", "boneTracks")):
         code, out, err = run("info", place / name, "--json")
+        kind = {"sample.pmd.shapemap": "shapemap", "lip.txt": "lip table", "pose.vpd": "vpd"}[name]
+        expect(json.loads(out)["kind"] == kind, f"kind of {name}")
         expect(code == 0 and json.loads(out)[key] and not err, f"info of {name}: {err!r}")
         code, out, err = run("check", place / name)
         expect(code == 0 and out.endswith("1 files, 0 errors, 0 warnings\n"), f"check of {name}: {out!r}")

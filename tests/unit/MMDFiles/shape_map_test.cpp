@@ -3,14 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "MMDFiles/model.h"
 #include "MMDFiles/readers.h"
 #include "MMDFiles/side_files.h"
 #include "support/load_errors.h"
 #include "support/shared_content.h"
-#include "support/temporary_folder.h"
 
 namespace {
 
@@ -159,19 +156,6 @@ TEST(ShapeBinding, A25_TunedWeightsShareOne) {
   weights = {1, .5F, .5F};
   mmd::tune_weights(sets, weights);
   EXPECT_EQ(weights, (std::vector<float>{1, 0, 0}));
-}
-
-TEST(SideFiles, APmxTakesThoseOfThePmd) {
-  TemporaryFolder folder;
-  const auto pmd = folder.path() / "a.pmd.shapemap";
-  std::ofstream(pmd) << "AU1 a\n";
-  EXPECT_EQ(mmd::find_side_file(folder.path() / "a.pmx", ".shapemap"), pmd);
-  EXPECT_EQ(mmd::find_side_file(folder.path() / "a.pmd", ".shapemap"), pmd);
-  EXPECT_EQ(mmd::find_side_file(folder.path() / "a.xpmd", ".shapemap"), std::nullopt);
-  const auto pmx = folder.path() / "a.pmx.shapemap";
-  std::ofstream(pmx) << "AU2 a\n";
-  EXPECT_EQ(mmd::find_side_file(folder.path() / "a.pmx", ".shapemap"), pmx);
-  EXPECT_TRUE(mmd::read_shape_map_file(pmx).units.contains("AU2"));
 }
 
 TEST(SharedContent, ShapeMapOfTheAvatarNamesWhatItHas) {

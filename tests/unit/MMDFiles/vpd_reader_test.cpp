@@ -110,14 +110,9 @@ TEST(VpdReader, RefusalsNamePlaceAndReason) {
 }
 
 TEST(VpdReader, RefusesMoreThan65536Names) {
-  for (const bool bones : {true, false}) {
-    std::string text = "m;0;\n";
-    for (int i = 0; i < 65'537; ++i) {
-      text += (bones ? "Bone0{" : "Morph0{") + std::to_string(i);
-      text += bones ? "\n0,0,0;0,0,0,1;}\n" : "\n0;}\n";
-    }
-    EXPECT_NE(error_of(text).find("more than 65536 different names"), std::string::npos);
-  }
+  std::string text = "m;0;\n";
+  for (int i = 0; i < 65'537; ++i) text += "Morph0{" + std::to_string(i) + "\n0}\n";
+  EXPECT_NE(error_of(text).find("more than 65536 different names"), std::string::npos);
 }
 
 TEST(VpdReader, FieldsAndSeparatorsStandOnAnyLine) {
