@@ -4,8 +4,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <boost/lockfree/queue.hpp>
+#include <atomic>
 #include <exception>
+#include <mutex>
 #include <utility>
 
 namespace mmdagent {
@@ -20,18 +21,34 @@ void lower_own_priority() {
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), loader_nice);
 }
 
-// Only a first guess: the queue takes more nodes from the heap when a script loads more files at
-// once.
-constexpr std::size_t expected_jobs = 64;
-
 }  // namespace
 
+// A list from the agent thread to all loaders, as long as a script makes it. Loaders wait for each
+// other at its front; the agent, which appends at its end, waits for nobody.
 struct LoaderPool::Queue {
-  boost::lockfree::queue<LoadJob*> jobs{expected_jobs};
+  struct Node {
+    std::unique_ptr<LoadJob> job;
+    std::unique_ptr<Node> next;
+    std::atomic<bool> has_next{false};  // publishes `next`
+  };
+
+  std::mutex front_lock;
+  std::unique_ptr<Node> front = std::make_unique<Node>();  // its job is taken already
+  Node* back = front.get();                                // agent thread only
+
+  void push(std::unique_ptr<LoadJob> job) {
+    Node& last = *back;
+    last.next = std::make_unique<Node>();
+    back = last.next.get();
+    back->job = std::move(job);
+    last.has_next.store(true, std::memory_order_release);
+  }
 
   std::unique_ptr<LoadJob> pop() {
-    LoadJob* job = nullptr;
-    return std::unique_ptr<LoadJob>(jobs.pop(job) ? job : nullptr);
+    const std::scoped_lock lock(front_lock);
+    if (!front->has_next.load(std::memory_order_acquire)) return nullptr;
+    front = std::move(front->next);
+    return std::move(front->job);
   }
 };
 
@@ -48,7 +65,7 @@ LoaderPool::~LoaderPool() { stop(); }
 
 void LoaderPool::submit(std::unique_ptr<LoadJob> job) {
   ++pending_;
-  queue_->jobs.push(job.release());
+  queue_->push(std::move(job));
   submitted_.release();
 }
 

@@ -32,6 +32,9 @@ class PluginManagerTest : public ::testing::Test {
 
   HostLog log() {
     return [this](Level level, std::string_view text) {
+      // On a loaded machine any hook may be slow; only one test is about that.
+      if (text.find(" took ") != std::string_view::npos && !text.starts_with("plugin \"Slow\""))
+        return;
       record_.add(test_support::level_line(level, text));
     };
   }
