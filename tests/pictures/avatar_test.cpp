@@ -11,7 +11,9 @@
 #include "MMDFiles/paths.h"
 #include "MMDFiles/physics_world.h"
 #include "MMDFiles/readers.h"
+#include "pictures/gl_call_counter.h"
 #include "pictures/picture_rig.h"
+#include "pictures/procedural_model.h"
 #include "render/png_file.h"
 #include "support/shared_content.h"
 
@@ -110,6 +112,31 @@ void compare_all_views(const char* file, ShadingProfile profile) {
         "python3 '" + tool.string() + "' '" + mine.string() + "' '" + theirs.string() + "'";
     EXPECT_EQ(std::system(command.c_str()), 0) << mine;
   }
+}
+
+// Colours, edges and the shadow map with a new pose in every picture; then on a stage, too.
+TEST(AvatarPicture, TakesFewCalls) {
+  SHARED_OR_SKIP(folder, "content/gene");
+  const Avatar avatar(folder, "Gene_light.pmx");
+  PictureRig rig({64, 64});
+  avatar.show(rig);
+  rig.snapshot.options.samples = 4;
+  const auto calls_of_picture = [&rig](unsigned most, const char* what) {
+    rig.draw_only();
+    GlCallCounter calls;
+    rig.snapshot.bones[5].translation.x += 0.1F;
+    rig.draw_only();
+    EXPECT_LE(calls.all(), most) << what << "\n" << calls.list();
+    EXPECT_GT(calls.all(), 20U) << "the counter counts";
+  };
+  calls_of_picture(50, "alone");
+  rig.snapshot.options.shadow_mapping = true;
+  calls_of_picture(50, "shadow map");
+  rig.snapshot.stage.floor = rig.add_image(one_pixel(255, 255, 255));
+  rig.snapshot.stage.background = rig.add_image(one_pixel(0, 0, 255));
+  calls_of_picture(60, "shadow map and stage");
+  rig.snapshot.options.shadow_mapping = false;
+  calls_of_picture(70, "ground shadow and stage");
 }
 
 TEST(AvatarPicture, PmdLooksLikeTheReference) {

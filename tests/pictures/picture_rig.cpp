@@ -60,10 +60,14 @@ DrawnModel& PictureRig::show_at(ResourceId model, const glm::vec3& offset) {
   return snapshot.models.back();
 }
 
-void PictureRig::draw() {
+void PictureRig::draw_only() {
   ++snapshot.frame;
   std::string error;
   ASSERT_TRUE(renderer_->draw(snapshot, surface_->size(), error)) << error;
+}
+
+void PictureRig::draw() {
+  draw_only();
   renderer_->read(picture_);
 }
 

@@ -34,6 +34,8 @@ class PictureRig {
   DrawnModel& show_at(ResourceId model, const glm::vec3& offset);
 
   void draw();
+  // Without reading the picture.
+  void draw_only();
   // From the top left.
   Color pixel(int x, int y) const;
   Color center() const { return pixel(picture_.width / 2, picture_.height / 2); }

@@ -13,7 +13,7 @@ namespace {
 
 bool glows(const FrameModel& model) {
   return std::ranges::any_of(model.instance->materials(), [](const MaterialBlock& block) {
-    return block.edge_and_glow.y > 0.0F && block.diffuse.a > 0.0F;
+    return block.extras.y > 0.0F && block.diffuse.a > 0.0F;
   });
 }
 
@@ -31,6 +31,7 @@ std::unique_ptr<BloomPass> BloomPass::create(std::string& error) {
 
 void BloomPass::draw(Frame& frame) {
   if (frame.snapshot.options.bloom <= 0.0F || std::ranges::none_of(frame.models, glows)) {
+    if (allocated()) frame.state.forget_textures();
     glow_ = ColorTarget();
     return;
   }
@@ -40,7 +41,7 @@ void BloomPass::draw(Frame& frame) {
   }
   frame.state.forget_textures();
   glBindFramebuffer(GL_FRAMEBUFFER, glow_.framebuffer.name());
-  glClearColor(0.0F, 0.0F, 0.0F, 0.0F);
+  frame.state.clear_to(glm::vec4(0.0F));
   glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
   glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
   frame.state.use_program(depth_program_.name());
@@ -58,7 +59,7 @@ void BloomPass::add(Frame& frame) {
   glGenerateMipmap(GL_TEXTURE_2D);
   frame.state.forget_textures();
   frame.state.bind_texture(base_unit, glow_.texture.name());
-  glBindSampler(base_unit, frame.samplers.clamp(true));
+  frame.state.bind_sampler(base_unit, frame.samplers.clamp(true));
   glBlendFunc(GL_ONE, GL_ONE);
   screen_.draw(frame.state, add_program_);
   frame.state.blend_normally();

@@ -22,6 +22,7 @@ std::unique_ptr<DiffusionPass> DiffusionPass::create(std::string& error) {
 
 void DiffusionPass::draw(Frame& frame, const SceneTarget& target) {
   if (!frame.snapshot.options.diffusion || frame.snapshot.options.diffusion_intensity <= 0.0F) {
+    if (first_.size.x > 0) frame.state.forget_textures();
     first_ = ColorTarget();
     second_ = ColorTarget();
     return;
@@ -35,9 +36,9 @@ void DiffusionPass::draw(Frame& frame, const SceneTarget& target) {
   DrawState& state = frame.state;
   state.forget_textures();
   glDisable(GL_BLEND);
-  glViewport(0, 0, frame.size.x, frame.size.y);
-  glBindSampler(base_unit, frame.samplers.clamp(false));
-  glBindSampler(toon_unit, frame.samplers.clamp(false));
+  state.view(frame.size);
+  frame.state.bind_sampler(base_unit, frame.samplers.clamp(false));
+  frame.state.bind_sampler(toon_unit, frame.samplers.clamp(false));
   const auto run = [&](const gl::Program& program, const ColorTarget& into, gl::Name from) {
     glBindFramebuffer(GL_FRAMEBUFFER, into.framebuffer.name());
     state.bind_texture(base_unit, from);

@@ -27,9 +27,7 @@ void DoppelPass::draw(Frame& frame) {
     if (!casts_shadow(model)) continue;
     const GpuModel& resource = model.instance->resource();
     state.bind_vertex_array(model.instance->vertex_array());
-    for (const IndexRun& run : resource.shadow_runs()) {
-      state.draw_elements(run.first, run.count, resource.wide_indices());
-    }
+    state.draw_ranges(resource.shadow_runs(), resource.wide_indices());
   }
   glEnable(GL_DEPTH_TEST);
 }

@@ -2,15 +2,20 @@
 
 #include <epoxy/gl.h>
 
+#include "render/frame_block.h"
+#include "render/gl_program.h"
+
 namespace mmdagent {
 
 void DrawState::begin() {
   counts_ = {};
-  program_ = 0;
-  vertex_array_ = 0;
-  glUseProgram(0);
-  glBindVertexArray(0);
+  program_ = unknown;
+  vertex_array_ = unknown;
+  material_buffer_ = unknown;
+  if (ready_) return;
+  ready_ = true;
   forget_textures();
+  glClearStencil(0);
   glEnable(GL_DEPTH_TEST);
   glDepthFunc(GL_LEQUAL);
   glDepthMask(GL_TRUE);
@@ -31,11 +36,42 @@ void DrawState::blend_normally() {
 }
 
 void DrawState::forget_textures() {
-  textures_ = {};
-  for (unsigned unit = 0; unit < textures_.size(); ++unit) {
-    glActiveTexture(GL_TEXTURE0 + unit);
-    glBindTexture(GL_TEXTURE_2D, 0);
-  }
+  textures_.fill(unknown);
+  samplers_.fill(unknown);
+  active_unit_ = unknown;
+}
+
+void DrawState::clear_to(const glm::vec4& color) {
+  if (clear_color_ == color) return;
+  clear_color_ = color;
+  glClearColor(color.r, color.g, color.b, color.a);
+}
+
+void DrawState::bias_depth(float slope, float units) {
+  if (bias_ == glm::vec2(slope, units)) return;
+  bias_ = {slope, units};
+  glPolygonOffset(slope, units);
+}
+
+void DrawState::view(const glm::ivec2& size) {
+  if (viewport_ == size) return;
+  viewport_ = size;
+  glViewport(0, 0, size.x, size.y);
+}
+
+void DrawState::bind_materials(gl::Name buffer, std::uint32_t block) {
+  if (buffer == material_buffer_ && block == material_block_) return;
+  material_buffer_ = buffer;
+  material_block_ = block;
+  constexpr auto size = static_cast<GLsizeiptr>(materials_per_block * sizeof(MaterialBlock));
+  glBindBufferRange(GL_UNIFORM_BUFFER, material_block_binding, buffer,
+                    static_cast<GLintptr>(block) * size, size);
+}
+
+void DrawState::activate(unsigned unit) {
+  if (unit == active_unit_) return;
+  active_unit_ = unit;
+  glActiveTexture(GL_TEXTURE0 + unit);
 }
 
 void DrawState::use_program(gl::Name program) {
@@ -47,8 +83,21 @@ void DrawState::use_program(gl::Name program) {
 void DrawState::bind_texture(unsigned unit, gl::Name texture) {
   if (textures_[unit] == texture) return;
   textures_[unit] = texture;
-  glActiveTexture(GL_TEXTURE0 + unit);
+  activate(unit);
   glBindTexture(GL_TEXTURE_2D, texture);
+}
+
+void DrawState::bind_texture_array(unsigned unit, gl::Name texture) {
+  if (textures_[unit] == texture) return;
+  textures_[unit] = texture;
+  activate(unit);
+  glBindTexture(GL_TEXTURE_2D_ARRAY, texture);
+}
+
+void DrawState::bind_sampler(unsigned unit, gl::Name sampler) {
+  if (samplers_[unit] == sampler) return;
+  samplers_[unit] = sampler;
+  glBindSampler(unit, sampler);
 }
 
 void DrawState::bind_vertex_array(gl::Name array) {
@@ -72,6 +121,22 @@ void DrawState::draw_elements(std::uint32_t first, std::uint32_t count, bool wid
   const std::uintptr_t offset = std::uintptr_t{first} * (wide ? 4U : 2U);
   glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(count),
                  wide ? GL_UNSIGNED_INT : GL_UNSIGNED_SHORT, reinterpret_cast<const void*>(offset));
+  ++counts_.draws;
+}
+
+void DrawState::draw_ranges(std::span<const DrawRange> ranges, bool wide) {
+  if (ranges.empty()) return;
+  if (ranges.size() == 1) return draw_elements(ranges[0].first, ranges[0].count, wide);
+  counts_of_ranges_.clear();
+  offsets_.clear();
+  for (const DrawRange& range : ranges) {
+    counts_of_ranges_.push_back(static_cast<int>(range.count));
+    const std::uintptr_t offset = std::uintptr_t{range.first} * (wide ? 4U : 2U);
+    offsets_.push_back(reinterpret_cast<const void*>(offset));
+  }
+  glMultiDrawElements(GL_TRIANGLES, counts_of_ranges_.data(),
+                      wide ? GL_UNSIGNED_INT : GL_UNSIGNED_SHORT, offsets_.data(),
+                      static_cast<GLsizei>(ranges.size()));
   ++counts_.draws;
 }
 

@@ -4,6 +4,11 @@
 
 #include <array>
 #include <cstdint>
+#include <glm/vec2.hpp>
+#include <glm/vec4.hpp>
+#include <optional>
+#include <span>
+#include <vector>
 
 #include "render/gl_objects.h"
 
@@ -17,31 +22,61 @@ struct DrawCounts {
   std::uint64_t uploaded_bytes = 0;  // buffers only
 };
 
+// A part of a model's indices.
+struct DrawRange {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+};
+
 class DrawState {
  public:
-  // Puts GL into the baseline of rendering.md section 1.4, whatever it was before.
+  // Puts GL into the baseline of rendering.md section 1.4. Passes leave it so, and what is bound is
+  // remembered from picture to picture: one after the first costs no call.
   void begin();
 
   void use_program(gl::Name program);
   void bind_texture(unsigned unit, gl::Name texture);
+  void bind_texture_array(unsigned unit, gl::Name texture);
+  void bind_sampler(unsigned unit, gl::Name sampler);
   void bind_vertex_array(gl::Name array);
   void cull(Culling culling);
   // Over what is there, target alpha kept straight.
   void blend_normally();
-  // After others have bound textures; nothing is bound then.
+  // After others have bound or freed textures.
   void forget_textures();
+  void clear_to(const glm::vec4& color);
+  void bias_depth(float slope, float units);
+  void view(const glm::ivec2& size);
+  // The material table that shaders see.
+  void bind_materials(gl::Name buffer, std::uint32_t block);
   // Indices are 16 or 32 bits wide.
   void draw_elements(std::uint32_t first, std::uint32_t count, bool wide);
+  // Ranges one after the other, as one call.
+  void draw_ranges(std::span<const DrawRange> ranges, bool wide);
   void draw_strip(std::uint32_t first, std::uint32_t count);
   void draw_triangles(std::uint32_t first, std::uint32_t count);
 
   DrawCounts& counts() { return counts_; }
 
  private:
-  gl::Name program_ = 0;
-  gl::Name vertex_array_ = 0;
+  void activate(unsigned unit);
+
+  static constexpr gl::Name unknown = ~gl::Name{0};
+
+  bool ready_ = false;  // the baseline was set once
+  gl::Name program_ = unknown;
+  gl::Name vertex_array_ = unknown;
+  unsigned active_unit_ = unknown;
   std::array<gl::Name, 4> textures_{};
+  std::array<gl::Name, 4> samplers_{};
   Culling culling_ = Culling::back;
+  std::optional<glm::vec4> clear_color_;
+  std::optional<glm::vec2> bias_;
+  glm::ivec2 viewport_{-1};
+  gl::Name material_buffer_ = unknown;
+  std::uint32_t material_block_ = 0;
+  std::vector<int> counts_of_ranges_;  // scratch
+  std::vector<const void*> offsets_;   // scratch
   DrawCounts counts_;
 };
 

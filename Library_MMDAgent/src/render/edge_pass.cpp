@@ -28,13 +28,18 @@ void EdgePass::draw(Frame& frame, const FrameModel& model) {
   frame.state.cull(Culling::front);
   const auto& materials = resource.data().materials;
   const auto blocks = model.instance->materials();
+  frame.model_runs.begin();
   for (std::size_t i = 0; i < materials.size(); ++i) {
     if (!materials[i].edge && !everything) continue;
     if (blocks[i].diffuse.a == 0.0F || blocks[i].edge_color.a <= 0.0F) continue;
     if (materials[i].index_count == 0) continue;
-    model.instance->bind_material(i);
-    frame.state.draw_elements(materials[i].first_index, materials[i].index_count,
-                              resource.wide_indices());
+    MaterialLook look;
+    look.chunk = static_cast<std::uint32_t>(i) / materials_per_block;
+    frame.model_runs.add(look, {materials[i].first_index, materials[i].index_count});
+  }
+  for (const ModelRun& run : frame.model_runs.runs()) {
+    frame.state.bind_materials(model.instance->material_table(), run.look.chunk);
+    frame.state.draw_ranges(frame.model_runs.ranges(run), resource.wide_indices());
   }
 }
 

@@ -9,6 +9,7 @@
 #include "render/frame_block.h"
 #include "render/model_instance.h"
 #include "render/model_programs.h"
+#include "render/model_runs.h"
 #include "render/snapshot.h"
 
 namespace mmdagent {
@@ -24,6 +25,7 @@ struct Frame {
   const Snapshot& snapshot;
   DrawState& state;
   ModelPrograms& model_programs;
+  ModelRuns& model_runs;  // scratch of the pass that draws
   const Samplers& samplers;
   glm::ivec2 size{0};
   FrameBlock block;

@@ -92,7 +92,7 @@ std::optional<gl::Program> link_program(const ProgramSource& source,
     return std::nullopt;
   }
   bind_block(program.name(), "Frame", frame_block_binding);
-  bind_block(program.name(), "Material", material_block_binding);
+  bind_block(program.name(), "Materials", material_block_binding);
   glUseProgram(program.name());
   bind_sampler(program.name(), "base_image", base_unit);
   bind_sampler(program.name(), "toon_image", toon_unit);

@@ -22,6 +22,7 @@ enum VertexAttribute : unsigned {
   uv_attribute = 2,
   edge_scale_attribute = 3,
   additional_uv_attribute = 4,
+  material_attribute = 5,
 };
 
 struct ProgramSource {

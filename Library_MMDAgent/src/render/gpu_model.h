@@ -8,20 +8,16 @@
 #include <vector>
 
 #include "MMDFiles/skin_geometry.h"
+#include "render/draw_state.h"
 #include "render/gl_objects.h"
 #include "render/image_texture.h"
+#include "render/material_vertices.h"
 #include "render/model_bounds.h"
 
 namespace mmdagent {
 
 using SharedImage = std::shared_ptr<const ImageTexture>;
 using ToonImages = std::array<SharedImage, mmd::toon_slot_count>;
-
-// Indices that are drawn in one go.
-struct IndexRun {
-  std::uint32_t first = 0;
-  std::uint32_t count = 0;
-};
 
 class GpuModel {
  public:
@@ -32,9 +28,9 @@ class GpuModel {
   const mmd::SkinGeometry& geometry() const { return geometry_; }
   bool wide_indices() const { return wide_indices_; }
   // What casts shadows on the ground, and in the shadow map of each profile.
-  const std::vector<IndexRun>& shadow_runs() const { return shadow_runs_; }
-  const std::vector<IndexRun>& caster_runs() const { return caster_runs_; }
-  const std::vector<IndexRun>& reference_caster_runs() const { return reference_caster_runs_; }
+  const std::vector<DrawRange>& shadow_runs() const { return shadow_runs_; }
+  const std::vector<DrawRange>& caster_runs() const { return caster_runs_; }
+  const std::vector<DrawRange>& reference_caster_runs() const { return reference_caster_runs_; }
   const std::vector<BoneSphere>& spheres() const { return spheres_; }
   bool has_edges() const { return has_edges_; }
 
@@ -44,15 +40,23 @@ class GpuModel {
   void set_texture(std::uint32_t texture, SharedImage image);
   void set_toon(std::uint32_t slot, SharedImage image);
 
-  // nullptr where the material has none or it has not arrived yet; a toon is never nullptr.
+  // nullptr where the material has none or it has not arrived yet.
   const ImageTexture* base_image(const mmd::MaterialData& material) const;
   const ImageTexture* sphere_image(const mmd::MaterialData& material) const;
-  const ImageTexture& toon_image(const mmd::MaterialData& material) const;
-  const ImageTexture& toon_image(int slot) const { return *toons_[static_cast<std::size_t>(slot)]; }
+  // All toons of the model as layers of one texture, and the layers of a material: lit, and where
+  // profile reference draws shadows, which darken by the first ramp what has no toon.
+  gl::Name toons() const { return toon_array_.name(); }
+  bool toons_have_alpha() const { return toons_have_alpha_; }
+  int toon_layer(const mmd::MaterialData& material) const;
+  int dark_toon_layer(const mmd::MaterialData& material) const;
+  // Takes shadows of the shadow map; the profiles read PMD files differently.
+  bool receives(const mmd::MaterialData& material, bool reference) const;
 
  private:
+  GpuModel(MaterialVertices vertices, const ToonImages& toons);
   void upload_indices();
-  void upload_attributes();
+  void upload_attributes(const std::vector<std::uint32_t>& materials);
+  void upload_toons();
   const ImageTexture* image_at(int texture) const;
 
   mmd::SkinGeometry geometry_;
@@ -60,12 +64,15 @@ class GpuModel {
   gl::Buffer attributes_;
   bool wide_indices_ = false;
   bool has_edges_ = false;
-  std::vector<IndexRun> shadow_runs_;
-  std::vector<IndexRun> caster_runs_;
-  std::vector<IndexRun> reference_caster_runs_;
+  std::vector<DrawRange> shadow_runs_;
+  std::vector<DrawRange> caster_runs_;
+  std::vector<DrawRange> reference_caster_runs_;
   std::vector<BoneSphere> spheres_;
   std::vector<SharedImage> textures_;
   ToonImages toons_;
+  std::vector<int> own_toons_;  // textures that are toons of materials; layers after the slots'
+  gl::Texture toon_array_;
+  bool toons_have_alpha_ = false;
 };
 
 }  // namespace mmdagent

@@ -62,16 +62,14 @@ void GroundShadowPass::mark(Frame& frame) {
   glDepthMask(GL_FALSE);
   // Towards the eye, so that the floor itself does not hide what lies in its plane.
   glEnable(GL_POLYGON_OFFSET_FILL);
-  glPolygonOffset(-1.0F, -1.0F);
+  state.bias_depth(-1.0F, -1.0F);
   state.use_program(mark_program_.name());
   state.cull(Culling::none);
   for (const FrameModel& model : frame.models) {
     if (!casts_shadow(model)) continue;
     const GpuModel& resource = model.instance->resource();
     state.bind_vertex_array(model.instance->vertex_array());
-    for (const IndexRun& run : resource.shadow_runs()) {
-      state.draw_elements(run.first, run.count, resource.wide_indices());
-    }
+    state.draw_ranges(resource.shadow_runs(), resource.wide_indices());
   }
   glDisable(GL_POLYGON_OFFSET_FILL);
   glDepthMask(GL_TRUE);
@@ -82,7 +80,7 @@ void GroundShadowPass::redraw_stage_model(Frame& frame, const FrameModel& model)
   DrawState& state = frame.state;
   const GpuModel& resource = model.instance->resource();
   state.bind_vertex_array(model.instance->vertex_array());
-  glBindSampler(base_unit, frame.samplers.repeat(false));
+  frame.state.bind_sampler(base_unit, frame.samplers.repeat(false));
   for (const mmd::MaterialData& material : resource.data().materials) {
     const ImageTexture* const image = resource.base_image(material);
     state.use_program(image != nullptr ? textured_program_.name() : plain_program_.name());

@@ -18,10 +18,21 @@ gl::Sampler make(GLint wrap, bool mipmaps, float anisotropy) {
   return sampler;
 }
 
+std::vector<std::uint8_t> left_column(const Image& image) {
+  std::vector<std::uint8_t> column;
+  const std::size_t stride = static_cast<std::size_t>(image.width) * 4;
+  for (std::size_t at = 0; at + 4 <= image.rgba.size(); at += stride) {
+    const auto first = image.rgba.begin() + static_cast<std::ptrdiff_t>(at);
+    column.insert(column.end(), first, first + 4);
+  }
+  return column;
+}
+
 }  // namespace
 
 std::optional<ImageTexture> upload_image(const Image& image, bool mipmaps) {
-  ImageTexture result{gl::make_texture(), {image.width, image.height}, image.transparent};
+  ImageTexture result{
+      gl::make_texture(), {image.width, image.height}, image.transparent, left_column(image)};
   while (glGetError() != GL_NO_ERROR) {
   }
   glActiveTexture(GL_TEXTURE0);

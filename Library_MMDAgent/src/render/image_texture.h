@@ -1,8 +1,10 @@
 // A picture on the GPU. Immutable; shared by all models that show it.
 #pragma once
 
+#include <cstdint>
 #include <glm/vec2.hpp>
 #include <optional>
+#include <vector>
 
 #include "render/gl_objects.h"
 #include "render/image.h"
@@ -13,6 +15,7 @@ struct ImageTexture {
   gl::Texture texture;
   glm::ivec2 size{0};
   bool has_alpha = false;
+  std::vector<std::uint8_t> left_column;  // RGBA: all of it that a toon shows
 };
 
 // Row 0 of the image is v = 0. nullopt: GL has no room for it.

@@ -61,7 +61,7 @@ MaterialBlock material_block(const MaterialState& state, const MaterialContext& 
   block.light_factors = light_factors(context);
   block.edge_color = context.selected ? context.options.selected_edge_color : state.edge_color;
   block.edge_color.a *= context.opacity;
-  block.edge_and_glow.x = edge_size(state, context);
+  block.extras.x = edge_size(state, context);
   block.texture_multiply = state.texture_multiply;
   block.texture_add = state.texture_add;
   block.sphere_multiply = state.sphere_multiply;

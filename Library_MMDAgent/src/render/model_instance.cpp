@@ -6,8 +6,6 @@
 #include <cstring>
 #include <utility>
 
-#include "render/gl_program.h"
-
 namespace mmdagent {
 namespace {
 
@@ -23,16 +21,19 @@ void copy(std::span<const T> from, std::vector<T>& to) {
   to.assign(from.begin(), from.end());
 }
 
+std::size_t whole_blocks(std::size_t materials) {
+  return (materials + materials_per_block - 1) / materials_per_block * materials_per_block;
+}
+
 }  // namespace
 
-ModelInstance::ModelInstance(std::shared_ptr<const GpuModel> resource, std::uint32_t block_stride)
+ModelInstance::ModelInstance(std::shared_ptr<const GpuModel> resource)
     : resource_(std::move(resource)),
       posed_buffer_(gl::make_buffer()),
       material_table_(gl::make_buffer()),
-      block_stride_(block_stride),
       deltas_(resource_->geometry()),
-      materials_(resource_->data().materials.size()),
-      table_(materials_.size() * block_stride) {
+      material_count_(resource_->data().materials.size()),
+      materials_(whole_blocks(material_count_)) {
   glBindBuffer(GL_ARRAY_BUFFER, posed_buffer_.name());
   glBufferData(
       GL_ARRAY_BUFFER,
@@ -56,19 +57,12 @@ bool ModelInstance::change_pose(std::span<const BoneTransform> bones,
 
 void ModelInstance::store_materials(DrawCounts& counts) {
   if (materials_ == stored_materials_) return;
-  for (std::size_t i = 0; i < materials_.size(); ++i) {
-    std::memcpy(table_.data() + i * block_stride_, &materials_[i], sizeof(MaterialBlock));
-  }
+  const std::size_t bytes = materials_.size() * sizeof(MaterialBlock);
   glBindBuffer(GL_UNIFORM_BUFFER, material_table_.name());
-  glBufferData(GL_UNIFORM_BUFFER, static_cast<GLsizeiptr>(table_.size()), table_.data(),
+  glBufferData(GL_UNIFORM_BUFFER, static_cast<GLsizeiptr>(bytes), materials_.data(),
                GL_STREAM_DRAW);
-  counts.uploaded_bytes += table_.size();
+  counts.uploaded_bytes += bytes;
   stored_materials_ = materials_;
-}
-
-void ModelInstance::bind_material(std::size_t material) const {
-  glBindBufferRange(GL_UNIFORM_BUFFER, material_block_binding, material_table_.name(),
-                    static_cast<GLintptr>(material * block_stride_), sizeof(MaterialBlock));
 }
 
 }  // namespace mmdagent

@@ -18,8 +18,7 @@ namespace mmdagent {
 
 class ModelInstance {
  public:
-  // `block_stride`: distance of two material blocks in the table, in bytes.
-  ModelInstance(std::shared_ptr<const GpuModel> resource, std::uint32_t block_stride);
+  explicit ModelInstance(std::shared_ptr<const GpuModel> resource);
 
   const GpuModel& resource() const { return *resource_; }
   gl::Name vertex_array() const { return vertex_array_.name(); }
@@ -31,24 +30,24 @@ class ModelInstance {
   const mmd::MorphDeltas& morph_deltas() const { return deltas_; }
 
   // The blocks of the picture being drawn; store_materials uploads them if they changed.
-  std::span<MaterialBlock> materials() { return materials_; }
+  std::span<MaterialBlock> materials() { return std::span(materials_).first(material_count_); }
   void store_materials(DrawCounts& counts);
-  void bind_material(std::size_t material) const;
+  // materials_per_block of them to a block.
+  gl::Name material_table() const { return material_table_.name(); }
 
  private:
   std::shared_ptr<const GpuModel> resource_;
   gl::Buffer posed_buffer_;
   gl::VertexArray vertex_array_;
   gl::Buffer material_table_;
-  std::uint32_t block_stride_;
 
   bool posed_ = false;
   std::vector<BoneTransform> bones_;
   std::vector<float> morph_weights_;
   mmd::MorphDeltas deltas_;
-  std::vector<MaterialBlock> materials_;
+  std::size_t material_count_;
+  std::vector<MaterialBlock> materials_;  // up to a whole number of uniform blocks
   std::vector<MaterialBlock> stored_materials_;
-  std::vector<unsigned char> table_;
 };
 
 }  // namespace mmdagent

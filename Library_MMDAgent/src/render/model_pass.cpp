@@ -35,111 +35,122 @@ std::uint32_t sphere_features(SphereMode mode, bool reference) {
 struct MaterialImages {
   const ImageTexture* base;
   const ImageTexture* sphere;
-  const ImageTexture* toon;
 };
 
-bool alpha_can_vanish(const MaterialImages& images, bool reference) {
+// What holds for all materials of a model in one pass.
+struct ModelContext {
+  const GpuModel& resource;
+  ModelLook look;
+  bool stage;
+  bool toon;
+  bool mapped;  // profile mmd with a shadow map
+  bool reference;
+};
+
+bool alpha_can_vanish(const ModelContext& context, const MaterialImages& images) {
   if (images.base != nullptr && images.base->has_alpha) return true;
   // Only the fixed-function stages multiply the alpha of spheres and toons.
-  return reference && ((images.sphere != nullptr && images.sphere->has_alpha) ||
-                       (images.toon != nullptr && images.toon->has_alpha));
-}
-
-bool receives(mmd::ModelKind kind, const MaterialData& material, bool reference) {
-  return reference && kind != mmd::ModelKind::pmx ? material.reference_self_shadow
-                                                  : material.self_shadow_receive;
+  return context.reference && ((images.sphere != nullptr && images.sphere->has_alpha) ||
+                               (context.toon && context.resource.toons_have_alpha()));
 }
 
 // What the shadow map does to a material in profile mmd. Models without toon and those of the
 // stage darken as the floor does.
-std::uint32_t mapped_features(const Frame& frame, const FrameModel& model,
-                              const MaterialData& material, const MaterialImages& images) {
-  if (model.drawn->role == DrawRole::stage) return stage_feature;
-  const mmd::ModelKind kind = model.instance->resource().data().kind;
-  if (!receives(kind, material, is_reference(frame))) return 0;
-  return images.toon == nullptr ? stage_feature : receive_feature;
+std::uint32_t mapped_features(const ModelContext& context, const MaterialData& material) {
+  if (context.stage) return stage_feature;
+  if (!context.resource.receives(material, false)) return 0;
+  return context.toon ? receive_feature : stage_feature;
 }
 
-std::uint32_t look_features(const Frame& frame, const FrameModel& model,
-                            const MaterialData& material, const MaterialImages& images,
-                            ModelLook look) {
-  if (look == ModelLook::dark) return dark_feature;
-  if (look == ModelLook::glow) return glow_feature;
-  if (!frame.shadow_mapped || is_reference(frame)) return 0;
-  return mapped_features(frame, model, material, images);
+std::uint32_t look_features(const ModelContext& context, const MaterialData& material) {
+  if (context.look == ModelLook::dark) return dark_feature;
+  if (context.look == ModelLook::glow) return glow_feature;
+  return context.mapped ? mapped_features(context, material) : 0U;
 }
 
-// The toon of a material in that look; profile reference darkens by it what receives shadows, and
-// by the first ramp what has none.
-const ImageTexture& toon_of(const Frame& frame, const GpuModel& model, const MaterialData& material,
-                            ModelLook look) {
-  if (look != ModelLook::dark) return model.toon_image(material);
-  if (!receives(model.data().kind, material, is_reference(frame))) return model.toon_image(0);
-  return material.toon_texture < 0 && material.toon_slot == 0 ? model.toon_image(1)
-                                                              : model.toon_image(material);
-}
-
-std::uint32_t features_of(const Frame& frame, mmd::ModelKind kind, const MaterialData& material,
+std::uint32_t features_of(const ModelContext& context, const MaterialData& material,
                           const MaterialBlock& block, const MaterialImages& images) {
-  const bool reference = is_reference(frame);
+  const bool reference = context.reference;
   std::uint32_t features = reference ? std::uint32_t{reference_feature} : 0U;
-  if (images.toon != nullptr) features |= toon_feature;
+  if (context.toon) features |= toon_feature;
   if (images.base != nullptr) features |= base_feature;
   if (images.sphere != nullptr) features |= sphere_features(material.sphere_mode, reference);
   // A PMD material whose only image is a sphere has it in the first texture stage.
-  if (reference && kind != mmd::ModelKind::pmx && material.texture < 0) {
+  if (reference && context.resource.data().kind != mmd::ModelKind::pmx && material.texture < 0) {
     features |= sphere_first_feature;
   }
   if (block.specular.a > 0.0F && glm::vec3(block.specular) != glm::vec3(0.0F)) {
     features |= specular_feature;
   }
   if (!reference && has_factors(block)) features |= factors_feature;
-  if (alpha_can_vanish(images, reference)) features |= discard_feature;
-  return features;
+  if (alpha_can_vanish(context, images)) features |= discard_feature;
+  return features | look_features(context, material);
 }
 
-void bind_images(Frame& frame, const MaterialData& material, const MaterialImages& images) {
-  const bool mipmaps = frame.snapshot.options.profile == ShadingProfile::mmd;
-  if (images.base != nullptr) frame.state.bind_texture(base_unit, images.base->texture.name());
-  if (images.toon != nullptr) frame.state.bind_texture(toon_unit, images.toon->texture.name());
-  if (images.sphere != nullptr) {
-    const bool flat = material.sphere_mode == SphereMode::subtexture;
-    glBindSampler(sphere_unit,
-                  flat || !mipmaps ? frame.samplers.repeat(mipmaps) : frame.samplers.clamp(false));
-    frame.state.bind_texture(sphere_unit, images.sphere->texture.name());
+MaterialLook look_of(const ModelContext& context, std::size_t index, const MaterialBlock& block) {
+  const MaterialData& material = context.resource.data().materials[index];
+  const MaterialImages images{context.resource.base_image(material),
+                              context.resource.sphere_image(material)};
+  MaterialLook look;
+  look.features = features_of(context, material, block, images);
+  if (images.base != nullptr) look.base = images.base->texture.name();
+  if (images.sphere != nullptr) look.sphere = images.sphere->texture.name();
+  look.sphere_repeats = material.sphere_mode == SphereMode::subtexture;
+  look.two_sided = material.two_sided;
+  look.chunk = static_cast<std::uint32_t>(index) / materials_per_block;
+  return look;
+}
+
+void collect_runs(Frame& frame, const FrameModel& model, const ModelContext& context) {
+  const auto& materials = context.resource.data().materials;
+  const auto blocks = model.instance->materials();
+  frame.model_runs.begin();
+  for (std::size_t i = 0; i < materials.size(); ++i) {
+    if (blocks[i].diffuse.a == 0.0F || materials[i].index_count == 0) continue;
+    if (context.look == ModelLook::glow && blocks[i].extras.y <= 0.0F) continue;
+    frame.model_runs.add(look_of(context, i, blocks[i]),
+                         {materials[i].first_index, materials[i].index_count});
   }
+}
+
+void bind_images(Frame& frame, const MaterialLook& look) {
+  const bool mipmaps = !is_reference(frame);
+  if (look.base != 0) frame.state.bind_texture(base_unit, look.base);
+  if (look.sphere == 0) return;
+  frame.state.bind_sampler(sphere_unit, look.sphere_repeats || !mipmaps
+                                            ? frame.samplers.repeat(mipmaps)
+                                            : frame.samplers.clamp(false));
+  frame.state.bind_texture(sphere_unit, look.sphere);
 }
 
 }  // namespace
 
 void begin_models(Frame& frame) {
-  const bool mipmaps = !is_reference(frame);
-  glBindSampler(base_unit, frame.samplers.repeat(mipmaps));
-  glBindSampler(toon_unit, frame.samplers.clamp(false));
+  frame.state.bind_sampler(base_unit, frame.samplers.repeat(!is_reference(frame)));
+  frame.state.bind_sampler(toon_unit, frame.samplers.clamp(false));
 }
 
 void draw_model(Frame& frame, const FrameModel& model, ModelLook look) {
   const GpuModel& resource = model.instance->resource();
-  const mmd::ModelData& data = resource.data();
-  const auto blocks = model.instance->materials();
-  const bool toon = drawn_as_toon(frame, *model.drawn);
-  frame.state.bind_vertex_array(model.instance->vertex_array());
-  for (std::size_t i = 0; i < data.materials.size(); ++i) {
-    const MaterialData& material = data.materials[i];
-    if (blocks[i].diffuse.a == 0.0F || material.index_count == 0) continue;
-    if (look == ModelLook::glow && blocks[i].edge_and_glow.y <= 0.0F) continue;
-    const MaterialImages images{resource.base_image(material), resource.sphere_image(material),
-                                toon ? &toon_of(frame, resource, material, look) : nullptr};
-    const gl::Name program =
-        frame.model_programs.find(features_of(frame, data.kind, material, blocks[i], images) |
-                                      look_features(frame, model, material, images, look),
-                                  frame.error);
+  const bool reference = is_reference(frame);
+  const ModelContext context{resource,
+                             look,
+                             model.drawn->role == DrawRole::stage,
+                             drawn_as_toon(frame, *model.drawn),
+                             frame.shadow_mapped && !reference,
+                             reference};
+  collect_runs(frame, model, context);
+  DrawState& state = frame.state;
+  state.bind_vertex_array(model.instance->vertex_array());
+  if (context.toon) state.bind_texture_array(toon_unit, resource.toons());
+  for (const ModelRun& run : frame.model_runs.runs()) {
+    const gl::Name program = frame.model_programs.find(run.look.features, frame.error);
     if (program == 0) return;
-    frame.state.use_program(program);
-    bind_images(frame, material, images);
-    frame.state.cull(material.two_sided ? Culling::none : Culling::back);
-    model.instance->bind_material(i);
-    frame.state.draw_elements(material.first_index, material.index_count, resource.wide_indices());
+    state.use_program(program);
+    bind_images(frame, run.look);
+    state.cull(run.look.two_sided ? Culling::none : Culling::back);
+    state.bind_materials(model.instance->material_table(), run.look.chunk);
+    state.draw_ranges(frame.model_runs.ranges(run), resource.wide_indices());
   }
 }
 
@@ -147,12 +158,17 @@ void draw_depth(Frame& frame, const FrameModel& model) {
   const GpuModel& resource = model.instance->resource();
   const auto& materials = resource.data().materials;
   const auto blocks = model.instance->materials();
-  frame.state.bind_vertex_array(model.instance->vertex_array());
+  frame.model_runs.begin();
   for (std::size_t i = 0; i < materials.size(); ++i) {
     if (blocks[i].diffuse.a == 0.0F || materials[i].index_count == 0) continue;
-    frame.state.cull(materials[i].two_sided ? Culling::none : Culling::back);
-    frame.state.draw_elements(materials[i].first_index, materials[i].index_count,
-                              resource.wide_indices());
+    MaterialLook look;
+    look.two_sided = materials[i].two_sided;
+    frame.model_runs.add(look, {materials[i].first_index, materials[i].index_count});
+  }
+  frame.state.bind_vertex_array(model.instance->vertex_array());
+  for (const ModelRun& run : frame.model_runs.runs()) {
+    frame.state.cull(run.look.two_sided ? Culling::none : Culling::back);
+    frame.state.draw_ranges(frame.model_runs.ranges(run), resource.wide_indices());
   }
 }
 

@@ -70,11 +70,7 @@ std::unique_ptr<Renderer> Renderer::create(std::string& error) {
   renderer->software_ = names_software(renderer->device_name_);
   glGetIntegerv(GL_MAX_SAMPLES, &renderer->most_samples_);
   glGetIntegerv(GL_MAX_TEXTURE_SIZE, &renderer->most_texels_);
-  GLint alignment = 256;
-  glGetIntegerv(GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT, &alignment);
-  const auto step = static_cast<std::uint32_t>(std::max(alignment, 1));
-  const auto block_size = static_cast<std::uint32_t>(sizeof(MaterialBlock));
-  renderer->store_ = std::make_unique<ResourceStore>((block_size + step - 1) / step * step);
+  renderer->store_ = std::make_unique<ResourceStore>();
 
   float anisotropy = 1.0F;
   if (!renderer->software_ && epoxy_has_gl_extension("GL_EXT_texture_filter_anisotropic")) {
@@ -99,6 +95,7 @@ std::unique_ptr<Renderer> Renderer::create(std::string& error) {
 }
 
 std::optional<std::string> Renderer::apply(const ResourceRequest& request) {
+  state_.forget_textures();
   if (const auto* model = std::get_if<CreateModel>(&request)) return store_->create(*model);
   if (const auto* image = std::get_if<CreateImage>(&request)) {
     return store_->create(*image, profile_ == ShadingProfile::mmd);
@@ -116,6 +113,7 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
   transparent_ = snapshot.options.transparent;
   const int samples =
       std::min(snapshot.options.samples.value_or(software_ ? 0 : default_samples), most_samples_);
+  if (!target_.fits(size, samples)) state_.forget_textures();
   if (auto failure = target_.prepare(size, samples)) {
     error = std::move(*failure);
     return false;
@@ -123,8 +121,13 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
   if (snapshot.statistics) timer_.begin();
   state_.begin();
   models_.clear();
-  Frame frame{snapshot,          state_, model_programs_,
-              *samplers_,        size,   frame_block(snapshot, size),
+  Frame frame{snapshot,
+              state_,
+              model_programs_,
+              model_runs_,
+              *samplers_,
+              size,
+              frame_block(snapshot, size),
               std::move(models_)};
   frame.most_texels = most_texels_;
   if (prepare_models(frame)) {
@@ -205,14 +208,17 @@ void Renderer::prepare_materials(const Frame& frame, const FrameModel& model) {
     blocks[i] = material_block(
         morphed ? snapshot.materials[drawn.materials.first + i] : rest_state(materials[i]),
         context);
-    blocks[i].edge_and_glow.y = glow_strength(materials[i]);
+    const GpuModel& resource = model.instance->resource();
+    blocks[i].extras.y = glow_strength(materials[i]);
+    blocks[i].extras.z = static_cast<float>(resource.toon_layer(materials[i]));
+    blocks[i].extras.w = static_cast<float>(resource.dark_toon_layer(materials[i]));
   }
   model.instance->store_materials(state_.counts());
 }
 
 void Renderer::upload_block(Frame& frame) {
-  glBindBufferBase(GL_UNIFORM_BUFFER, frame_block_binding, frame_block_.name());
   if (block_stored_ && frame.block == stored_block_) return;
+  glBindBufferBase(GL_UNIFORM_BUFFER, frame_block_binding, frame_block_.name());
   glBufferData(GL_UNIFORM_BUFFER, sizeof(FrameBlock), &frame.block, GL_STREAM_DRAW);
   state_.counts().uploaded_bytes += sizeof(FrameBlock);
   stored_block_ = frame.block;
@@ -221,11 +227,11 @@ void Renderer::upload_block(Frame& frame) {
 
 void Renderer::draw_scene(Frame& frame) {
   target_.bind();
+  state_.view(target_.size());
   const RenderOptions& options = frame.snapshot.options;
   const glm::vec4 clear =
       options.transparent ? glm::vec4(0.0F) : glm::vec4(options.clear_color, 1.0F);
-  glClearColor(clear.r, clear.g, clear.b, clear.a);
-  glClearStencil(0);
+  state_.clear_to(clear);
   glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT);
   const ImageTexture* const floor = store_->image(frame.snapshot.stage.floor);
   const ImageTexture* const background =
@@ -247,6 +253,7 @@ void Renderer::draw_scene(Frame& frame) {
   bloom_pass_->draw(frame);
   if (!bloom_pass_->allocated()) return;
   target_.bind();
+  state_.view(target_.size());
   bloom_pass_->add(frame);
 }
 

@@ -82,6 +82,7 @@ class Renderer {
   std::unique_ptr<ResourceStore> store_;
   std::unique_ptr<Samplers> samplers_;
   ModelPrograms model_programs_;
+  ModelRuns model_runs_;
   SceneTarget target_;
   DrawState state_;
   FrameTimer timer_;

@@ -8,7 +8,7 @@
 
 namespace mmdagent {
 
-ResourceStore::ResourceStore(std::uint32_t block_stride) : block_stride_(block_stride) {
+ResourceStore::ResourceStore() {
   for (std::size_t slot = 0; slot < system_toons_.size(); ++slot) {
     auto texture = upload_image(toon_ramp(static_cast<int>(slot)), false);
     system_toons_[slot] =
@@ -66,7 +66,7 @@ ModelInstance* ResourceStore::instance(std::uint64_t number, ResourceId model) {
   if (entry.instance == nullptr) {
     const auto found = models_.find(model);
     if (found == models_.end()) return nullptr;
-    entry.instance = std::make_unique<ModelInstance>(found->second, block_stride_);
+    entry.instance = std::make_unique<ModelInstance>(found->second);
     entry.model = model;
   }
   entry.used = true;

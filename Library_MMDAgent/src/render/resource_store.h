@@ -15,7 +15,7 @@ namespace mmdagent {
 
 class ResourceStore {
  public:
-  explicit ResourceStore(std::uint32_t block_stride);
+  ResourceStore();
 
   // Each returns one line if it could not be done; the picture goes on without.
   std::optional<std::string> create(const CreateModel& request);
@@ -43,7 +43,6 @@ class ResourceStore {
 
   SharedImage shared_image(ResourceId id) const;
 
-  std::uint32_t block_stride_;
   ToonImages system_toons_;
   std::unordered_map<ResourceId, SharedImage> images_;
   std::unordered_map<ResourceId, std::shared_ptr<GpuModel>> models_;

@@ -28,9 +28,13 @@ std::optional<std::string> completeness(glm::ivec2 size, int samples) {
 
 }  // namespace
 
+bool SceneTarget::fits(glm::ivec2 size, int samples) const {
+  return size == size_ && (samples < 2 ? 0 : samples) == samples_;
+}
+
 std::optional<std::string> SceneTarget::prepare(glm::ivec2 size, int samples) {
+  if (fits(size, samples)) return std::nullopt;
   samples = samples < 2 ? 0 : samples;
-  if (size == size_ && samples == samples_) return std::nullopt;
   *this = SceneTarget();
   size_ = size;
   samples_ = samples;
@@ -69,12 +73,11 @@ std::optional<std::string> SceneTarget::make_resolved() {
 
 void SceneTarget::bind() const {
   glBindFramebuffer(GL_FRAMEBUFFER, samples_ > 0 ? scene_.name() : resolved_.name());
-  glViewport(0, 0, size_.x, size_.y);
 }
 
 void SceneTarget::resolve() const {
   if (samples_ == 0) return;
-  glBindFramebuffer(GL_READ_FRAMEBUFFER, scene_.name());
+  // bind() made the scene the one that is read.
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, resolved_.name());
   glBlitFramebuffer(0, 0, size_.x, size_.y, 0, 0, size_.x, size_.y, GL_COLOR_BUFFER_BIT,
                     GL_NEAREST);

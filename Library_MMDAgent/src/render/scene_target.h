@@ -14,10 +14,12 @@ namespace mmdagent {
 
 class SceneTarget {
  public:
+  bool fits(glm::ivec2 size, int samples) const;
   // Makes the framebuffers anew if size or samples changed. samples < 2: no multisampling.
   // A line if GL cannot.
   std::optional<std::string> prepare(glm::ivec2 size, int samples);
 
+  // For drawing; the viewport is the caller's.
   void bind() const;
   // After drawing. The picture is then in resolved().
   void resolve() const;

@@ -21,7 +21,7 @@ constexpr float bias_units = 0.5F * 16'777'216.0F;
 constexpr float reference_bias_units = 4.0F;  // rendering.md section 3.10
 constexpr float farthest_bone_factor = 1.2F;
 
-const std::vector<IndexRun>& caster_runs(const Frame& frame, const FrameModel& model) {
+const std::vector<DrawRange>& caster_runs(const Frame& frame, const FrameModel& model) {
   const GpuModel& resource = model.instance->resource();
   return is_reference(frame) ? resource.reference_caster_runs() : resource.caster_runs();
 }
@@ -122,6 +122,7 @@ void ShadowMapPass::prepare(Frame& frame) {
 void ShadowMapPass::draw(Frame& frame) {
   if (!frame.shadow_mapped) {
     // Four bytes a texel are not kept for nothing.
+    if (map_) frame.state.forget_textures();
     map_.reset();
     framebuffer_.reset();
     drawn_ = Content();
@@ -131,11 +132,12 @@ void ShadowMapPass::draw(Frame& frame) {
   if (frame.state.counts().posed_models > 0 || !(drawn_ == wanted_)) draw_casters(frame);
   drawn_ = wanted_;
   frame.state.bind_texture(shadow_unit, map_.name());
-  glBindSampler(shadow_unit, is_reference(frame) ? dark_.name() : lit_.name());
+  frame.state.bind_sampler(shadow_unit, is_reference(frame) ? dark_.name() : lit_.name());
 }
 
 bool ShadowMapPass::make_target(Frame& frame, int size) {
   map_ = gl::make_texture();
+  frame.state.forget_textures();
   frame.state.bind_texture(shadow_unit, map_.name());
   glTexImage2D(GL_TEXTURE_2D, 0, GL_DEPTH_COMPONENT24, size, size, 0, GL_DEPTH_COMPONENT,
                GL_UNSIGNED_INT, nullptr);
@@ -153,20 +155,18 @@ bool ShadowMapPass::make_target(Frame& frame, int size) {
 void ShadowMapPass::draw_casters(Frame& frame) {
   DrawState& state = frame.state;
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.name());
-  glViewport(0, 0, wanted_.size, wanted_.size);
+  state.view(glm::ivec2(wanted_.size));
   glClear(GL_DEPTH_BUFFER_BIT);
   glEnable(GL_POLYGON_OFFSET_FILL);
   const float units = bias_units / static_cast<float>(wanted_.size);
-  glPolygonOffset(slope_bias, is_reference(frame) ? reference_bias_units : units);
+  state.bias_depth(slope_bias, is_reference(frame) ? reference_bias_units : units);
   state.use_program(program_.name());
   state.cull(Culling::none);
   for (const FrameModel& model : frame.models) {
     if (!casts(frame, model)) continue;
     const GpuModel& resource = model.instance->resource();
     state.bind_vertex_array(model.instance->vertex_array());
-    for (const IndexRun& run : caster_runs(frame, model)) {
-      state.draw_elements(run.first, run.count, resource.wide_indices());
-    }
+    state.draw_ranges(caster_runs(frame, model), resource.wide_indices());
   }
   glDisable(GL_POLYGON_OFFSET_FILL);
 }

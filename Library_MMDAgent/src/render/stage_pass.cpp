@@ -104,7 +104,7 @@ void StagePass::draw_quads(Frame& frame, const Programs& floor_programs, const I
   prepare_quads(frame);
   DrawState& state = frame.state;
   const bool mipmaps = !is_reference(frame);
-  glBindSampler(base_unit, frame.samplers.clamp(mipmaps));
+  frame.state.bind_sampler(base_unit, frame.samplers.clamp(mipmaps));
   state.bind_vertex_array(array_.name());
   if (background != nullptr) {
     state.use_program(background_programs.of(*background).name());

@@ -73,7 +73,7 @@ void TextPass::draw(Frame& frame) {
   const auto size = glm::vec2(frame.size);
   const glm::vec2 units = size * (layer_units / std::min(size.x, size.y));
   glUniform2f(scale_uniform_, 2.0F / units.x, 2.0F / units.y);
-  glBindSampler(base_unit, frame.samplers.clamp(false));
+  frame.state.bind_sampler(base_unit, frame.samplers.clamp(false));
   state.bind_texture(base_unit, texture_.name());
   state.cull(Culling::none);
   glDisable(GL_DEPTH_TEST);
@@ -130,9 +130,13 @@ void TextPass::add_text(const DrawnText& text, std::string_view characters, floa
 }
 
 void TextPass::upload_atlas(Frame& frame) {
-  if (!texture_) texture_ = make_atlas_texture();
+  if (!texture_) {
+    texture_ = make_atlas_texture();
+    frame.state.forget_textures();
+  }
   const GlyphAtlas::Rows rows = atlas_.take_changed_rows();
   if (rows.end == rows.first) return;
+  frame.state.forget_textures();  // the unit must be the active one
   frame.state.bind_texture(base_unit, texture_.name());
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
   glTexSubImage2D(GL_TEXTURE_2D, 0, 0, rows.first, GlyphAtlas::side, rows.end - rows.first, GL_RED,

@@ -27,7 +27,8 @@ struct MaterialRecord {
   vec4 specular;       // a = power
   vec4 light_factors;  // profile reference: diffuse, ambient, specular light
   vec4 edge_color;
-  vec4 edge_and_glow;  // x: world units (reference) or pixels (mmd) per vertex edge scale
+  vec4 extras;  // x: world units (reference) or pixels (mmd) per vertex edge scale; y: glow;
+                // z: layer of the toon; w: the same in shadows (reference)
   vec4 texture_multiply;
   vec4 texture_add;
   vec4 sphere_multiply;
@@ -52,6 +53,7 @@ vec4 map_place(vec3 position) {
   return vec4(clip.xyz * 0.5 + clip.w * 0.5, clip.w);
 }
 
-layout(std140) uniform Material {
-  MaterialRecord material;
+// Every vertex knows its place in here, so that one draw serves many materials.
+layout(std140) uniform Materials {
+  MaterialRecord materials[64];
 };

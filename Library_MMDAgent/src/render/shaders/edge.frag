@@ -1,3 +1,5 @@
 out vec4 color;
 
-void main() { color = material.edge_color; }
+flat in vec4 edge_color;
+
+void main() { color = edge_color; }

@@ -1,12 +1,13 @@
 // Profile reference: the texture stages of the fixed-function pipeline, clamped after each.
 uniform sampler2D base_image;
-uniform sampler2D toon_image;
+uniform sampler2DArray toon_image;
 uniform sampler2D sphere_image;
 
 in vec4 lit;
 in vec2 uv;
 #ifdef TOON
 in float toon_row;
+flat in float toon_layer;
 #endif
 #ifdef SPHERE
 in vec2 sphere_uv;
@@ -39,7 +40,7 @@ void main() {
   c = with_sphere(c);
 #endif
 #ifdef TOON
-  c *= texture(toon_image, vec2(0.0, toon_row));
+  c *= texture(toon_image, vec3(0.0, toon_row, toon_layer));
 #endif
 #if defined(SPHERE) && !defined(SPHERE_FIRST)
   c = with_sphere(c);

@@ -3,6 +3,7 @@
 layout(location = 0) in vec3 in_position;
 layout(location = 1) in vec3 in_normal;
 layout(location = 2) in vec2 in_uv;
+layout(location = 5) in uint in_material;
 
 invariant gl_Position;
 
@@ -10,6 +11,7 @@ out vec4 lit;
 out vec2 uv;
 #ifdef TOON
 out float toon_row;
+flat out float toon_layer;
 #endif
 #ifdef SPHERE
 out vec2 sphere_uv;
@@ -19,6 +21,7 @@ out vec4 shadow_place;
 #endif
 
 void main() {
+  MaterialRecord material = materials[in_material];
   gl_Position = view_projection * vec4(in_position, 1.0);
   float toward_light = dot(in_normal, light_direction.xyz);
   vec3 factors = material.light_factors.xyz;
@@ -37,7 +40,7 @@ void main() {
   vec3 sum = material.ambient.rgb * (0.2 + factors.y * color) +
              material.diffuse.rgb * factors.x * color * max(toward_light, 0.0);
 #ifdef SPECULAR
-  if (toward_light > 0.0) {
+  if (toward_light > 0.0 && material.specular.a > 0.0) {
     // The viewer stands infinitely far away on the z axis of the eye.
     vec3 half_way = normalize(mat3(view) * light_direction.xyz + vec3(0.0, 0.0, 1.0));
     float facing = max(dot(mat3(view) * in_normal, half_way), 0.0);
@@ -45,7 +48,7 @@ void main() {
   }
 #endif
 #ifdef GLOW
-  lit = vec4(clamp(sum, 0.0, 1.0), clamp(material.edge_and_glow.y, 0.0, 1.0));
+  lit = vec4(clamp(sum, 0.0, 1.0), clamp(material.extras.y, 0.0, 1.0));
 #else
   lit = vec4(clamp(sum, 0.0, 1.0), material.diffuse.a);
 #endif
@@ -53,8 +56,10 @@ void main() {
 #ifdef TOON
 #ifdef DARK
   toon_row = self_shadow.x;
+  toon_layer = material.extras.w;
 #else
   toon_row = (1.0 - toward_light) * 0.5;
+  toon_layer = material.extras.z;
 #endif
 #endif
 #ifdef SPHERE
