@@ -14,6 +14,7 @@ inline constexpr std::size_t settings_warnings = 100;  // of one file; one more 
 inline constexpr int environment_passes = 8;  // of replacing %ENV{}; then the text stays as it is
 
 // Pixels, for the setting window_size and --size alike.
+inline constexpr int update_threads = 16;  // that move models
 inline constexpr int window_side = 16'384;
 
 // Global variables.

@@ -152,6 +152,13 @@ void measure_physics(const BenchModel& model, const MotionPtr& motion, const Set
   costs.bare_contacts = bare_contacts / steps;
 }
 
+// As the host makes it with physics_world=own.
+std::shared_ptr<mmd::PhysicsWorld> own_world() {
+  mmd::PhysicsOptions options;
+  options.touching_pairs = 512;
+  return std::make_shared<mmd::PhysicsWorld>(options);
+}
+
 // --- Many instances ------------------------------------------------------------------------------
 
 enum class Part { motion, physics, skin };
@@ -161,7 +168,7 @@ double measure_many(const BenchModel& model, const MotionPtr& motion, const Sett
                     std::size_t count, int threads, Part last) {
   std::vector<std::unique_ptr<Actor>> actors;
   for (std::size_t i = 0; i < count; ++i) {
-    const auto world = last == Part::motion ? nullptr : std::make_shared<mmd::PhysicsWorld>();
+    const auto world = last == Part::motion ? nullptr : own_world();
     actors.push_back(std::make_unique<Actor>(model, motion, world));
   }
   mmdagent::UpdatePool pool(threads);
@@ -220,13 +227,13 @@ double load_milliseconds(const std::filesystem::path& path, const Settings& sett
   return best_of(settings.rounds, [&] { const BenchModel model{mmd::read_model_file(path)}; });
 }
 
-double bytes_per_instance(const BenchModel& model, const MotionPtr& motion, bool own_world) {
+double bytes_per_instance(const BenchModel& model, const MotionPtr& motion, bool in_own_world) {
   constexpr std::size_t count = 20;
   const auto shared = std::make_shared<mmd::PhysicsWorld>();
   std::vector<std::unique_ptr<Actor>> actors;
   actors.reserve(count);
   const auto add = [&] {
-    const auto world = own_world ? std::make_shared<mmd::PhysicsWorld>() : shared;
+    const auto world = in_own_world ? own_world() : shared;
     actors.push_back(std::make_unique<Actor>(model, motion, world));
   };
   const auto used = [] {

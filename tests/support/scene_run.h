@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "message/message_text.h"
@@ -56,6 +57,16 @@ class FakeServices final : public mmdagent::SceneServices {
     job->finish();
   }
   double seconds() const override { return frames / 30.0; }
+  void spread(std::size_t count, const void* task, Call call) override {
+    std::vector<std::thread> threads;
+    for (std::size_t i = threads_for_models > 1 ? 1 : 0; i < count; ++i)
+      if (threads_for_models > 1 && i % 2 == 1)
+        threads.emplace_back([=] { call(task, i); });
+      else
+        call(task, i);
+    if (threads_for_models > 1 && count > 0) call(task, 0);
+    for (std::thread& thread : threads) thread.join();
+  }
   const mmdagent::Options& options() const override { return given_options; }
   mmdagent::KeyValueStore& values() override { return store; }
 
@@ -74,6 +85,7 @@ class FakeServices final : public mmdagent::SceneServices {
     return true;
   }
 
+  int threads_for_models = 1;  // more: the odd ones at the same time as the others, the first last
   mmdagent::Options given_options;
   mmdagent::KeyValueStore store;
   std::deque<Posted> queue;

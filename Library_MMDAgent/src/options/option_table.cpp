@@ -85,6 +85,8 @@ constexpr std::array option_rows = {
               "seconds by which motion runs ahead of sound"},
     OptionRow{"parallel_skinning_numthreads", &Options::parallel_skinning_numthreads, 1, 4,
               "threads that skin models"},
+    OptionRow{"physics_world", &Options::physics_world, -unlimited, unlimited,
+              "shared: models touch each other; own: they do not, and move in parallel"},
     OptionRow{"rotate_step", &Options::rotate_step, 0.001, 180,
               "camera rotation for one key or drag step, degrees"},
     OptionRow{"shading_profile", &Options::shading_profile, -unlimited, unlimited,
@@ -112,6 +114,8 @@ constexpr std::array option_rows = {
               "transparency of each pixel instead of one colour"},
     OptionRow{"transparent_window", &Options::transparent_window, -unlimited, unlimited,
               "show the desktop behind the scene"},
+    OptionRow{"update_threads", &Options::update_threads, 0, limits::update_threads,
+              "threads that move models, 0: as many as there are processors, at most 4"},
     OptionRow{"use_cartoon_rendering", &Options::use_cartoon_rendering, -unlimited, unlimited,
               "toon shading and edges for models"},
     OptionRow{"use_mmd_like_cartoon", &Options::use_mmd_like_cartoon, -unlimited, unlimited,
@@ -131,6 +135,10 @@ constexpr std::array skinning_words = {
     std::pair{"auto", SkinningWay::automatic}, std::pair{"cpu", SkinningWay::cpu},
     std::pair{"feedback", SkinningWay::feedback}, std::pair{"compute", SkinningWay::compute}};
 
+constexpr std::array physics_world_words = {std::pair{"shared", PhysicsWorlds::shared},
+                                            std::pair{"own", PhysicsWorlds::own}};
+
+const auto& words_of(PhysicsWorlds) { return physics_world_words; }
 const auto& words_of(ShadingProfile) { return shading_words; }
 const auto& words_of(SkinningWay) { return skinning_words; }
 

@@ -17,10 +17,11 @@ namespace mmdagent {
 // Accepted without effect, so that content that has it loads without complaint.
 struct IgnoredOption {};
 
-using OptionMember = std::variant<bool Options::*, int Options::*, std::optional<int> Options::*,
-                                  float Options::*, glm::vec3 Options::*, glm::vec4 Options::*,
-                                  glm::ivec2 Options::*, std::string Options::*,
-                                  ShadingProfile Options::*, SkinningWay Options::*, IgnoredOption>;
+using OptionMember =
+    std::variant<bool Options::*, int Options::*, std::optional<int> Options::*, float Options::*,
+                 glm::vec3 Options::*, glm::vec4 Options::*, glm::ivec2 Options::*,
+                 std::string Options::*, ShadingProfile Options::*, SkinningWay Options::*,
+                 PhysicsWorlds Options::*, IgnoredOption>;
 
 struct OptionRow {
   std::string_view key;

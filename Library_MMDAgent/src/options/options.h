@@ -13,6 +13,9 @@
 
 namespace mmdagent {
 
+// In which physics world models are: one for all, where they touch, or each in its own.
+enum class PhysicsWorlds : std::uint8_t { shared, own };
+
 enum class SkinningWay : std::uint8_t { automatic, cpu, feedback, compute };
 
 // Members are named as their keys; the initialisers are the defaults. option_table.h has the key,
@@ -75,6 +78,8 @@ struct Options {
   int bullet_fps = 120;
   bool bullet_floor = true;
   float gravity_factor = 10.0F;  // gravity = -9.8 * value
+  PhysicsWorlds physics_world = PhysicsWorlds::shared;
+  int update_threads = 0;  // that update models; 0: one per processor, at most four
 
   // Log and exchange with other programs.
   glm::ivec2 log_size{80, 30};  // columns, rows of both panels together

@@ -57,6 +57,15 @@ class FinishJob final : public AgentTask {
   LoaderPool& pool_;
 };
 
+// More than four threads win little: models differ in size, and the renderer wants processors too.
+constexpr unsigned most_automatic_threads = 4;
+
+int update_threads(const Options& options) {
+  if (options.update_threads > 0) return options.update_threads;
+  const unsigned processors = std::max(std::thread::hardware_concurrency(), 1U);
+  return static_cast<int>(std::min(processors, most_automatic_threads));
+}
+
 }  // namespace
 
 Agent::Agent(const AgentParts& parts, AgentPlan plan)
@@ -73,6 +82,7 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
           [this](const char* what) {
             log_from_anywhere(Level::error, fmt::format("loading failed unexpectedly: {}", what));
           }),
+      update_pool_(update_threads(parts.options)),
       scene_(*this, {parts.places.content_dir, parts.places.app_data_dir},
              parts.pictures != nullptr ? &parts.pictures->resources() : nullptr),
       port_parts_{parts.ring,

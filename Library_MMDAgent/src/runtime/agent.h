@@ -21,6 +21,7 @@
 #include "runtime/screen_texts.h"
 #include "runtime/statistics.h"
 #include "runtime/step_plan.h"
+#include "runtime/update_pool.h"
 #include "scene/scene.h"
 #include "scene/services.h"
 
@@ -84,6 +85,9 @@ class Agent final : private Router::Handler, private SceneServices {
   void log(Level level, std::string_view text) override;
   void load(std::unique_ptr<LoadJob> job) override;
   double seconds() const override;
+  void spread(std::size_t count, const void* task, Call call) override {
+    update_pool_.run(count, task, call);
+  }
   const Options& options() const override { return parts_.options; }
   KeyValueStore& values() override { return parts_.values; }
 
@@ -113,6 +117,7 @@ class Agent final : private Router::Handler, private SceneServices {
   TypeTable types_;
   Router router_;
   LoaderPool loaders_;
+  UpdatePool update_pool_;
   ScreenTexts texts_;
   Scene scene_;
   PluginPortParts port_parts_;

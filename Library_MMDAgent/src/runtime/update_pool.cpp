@@ -32,7 +32,7 @@ UpdatePool::~UpdatePool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-void UpdatePool::run_erased(std::size_t count, const void* task, Call call) {
+void UpdatePool::run(std::size_t count, const void* task, Call call) {
   if (threads_.empty() || count < 2) {
     for (std::size_t i = 0; i < count; ++i) call(task, i);
     return;

@@ -22,14 +22,15 @@ class UpdatePool {
   // has not begun a task. Tasks throw nothing. One caller at a time; nothing is allocated.
   template <class Task>
   void run(std::size_t count, const Task& task) {
-    run_erased(count, &task,
-               [](const void* it, std::size_t i) { (*static_cast<const Task*>(it))(i); });
+    run(count, static_cast<const void*>(&task),
+        [](const void* it, std::size_t i) { (*static_cast<const Task*>(it))(i); });
   }
 
- private:
+  // The same for a function that gets `task` back.
   using Call = void (*)(const void* task, std::size_t index);
+  void run(std::size_t count, const void* task, Call call);
 
-  void run_erased(std::size_t count, const void* task, Call call);
+ private:
   void take_tasks();
   void help();
 

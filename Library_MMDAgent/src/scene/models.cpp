@@ -10,6 +10,9 @@
 namespace mmdagent {
 namespace {
 
+// Pairs of touching bodies that a model in its own world keeps memory ready for.
+constexpr int own_world_pairs = 512;
+
 std::string_view event_name(mmd::RootEvent event) {
   switch (event) {
     case mmd::RootEvent::move_start:
@@ -94,7 +97,12 @@ void Models::release(std::string_view alias) {
 void Models::attach(SceneModel& model) {
   model.instance->set_root(model.root.position(), model.root.rotation());
   follow_parent(model);
-  world_.attach(*model.instance);
+  if (services_.options().physics_world == PhysicsWorlds::own) {
+    mmd::PhysicsOptions options = world_.options();
+    options.touching_pairs = own_world_pairs;
+    model.world = std::make_unique<mmd::PhysicsWorld>(options);
+  }
+  (model.world ? *model.world : world_).attach(*model.instance);
   model.instance->request_physics_skip();
   model.appeared = 0.0;
   model.picture = ++last_picture_;
@@ -150,14 +158,38 @@ void Models::start_removal(SceneModel& model) {
   model.disappears_in = models_fade_frames;
 }
 
+bool Models::parent_is_before(std::size_t slot) const {
+  const SceneModel& model = *slots_[slot];
+  if (!model.mount) return false;
+  for (std::size_t other = 0; other < slot; ++other)
+    if (slots_[other] && slots_[other]->id == model.mount->parent) return true;
+  return false;
+}
+
+// In parallel, but with the results of one model after the other: an accessory whose parent has a
+// lower slot begins when that is done; one whose parent has a higher slot follows the pose of the
+// step before, which is still there when all begin.
 void Models::begin_step(double frames) {
   for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
     if (!slots_[slot]) continue;
     SceneModel& model = *slots_[slot];
     model.instance->set_root(model.root.position(), model.root.rotation());
-    follow_parent(model);
-    motion_events_.clear();
-    model.instance->begin_step(frames, motion_events_);
+    model.motion_events.clear();
+    model.waits_for_parent = parent_is_before(slot);
+    if (!model.waits_for_parent) follow_parent(model);
+  }
+  spread(services_, slots_.size(), [&](std::size_t slot) {
+    const auto& model = slots_[slot];
+    if (model && !model->waits_for_parent)
+      model->instance->begin_step(frames, model->motion_events);
+  });
+  for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+    if (!slots_[slot]) continue;
+    SceneModel& model = *slots_[slot];
+    if (model.waits_for_parent) {
+      follow_parent(model);
+      model.instance->begin_step(frames, model.motion_events);
+    }
     model.bindings.apply(*model.instance, services_.values(), frames);
     post_motion_events(model);
     step_fade(model, frames);
@@ -168,16 +200,19 @@ void Models::begin_step(double frames) {
   }
 }
 
-void Models::end_step() {
-  for (const auto& model : slots_) {
-    if (model) model->instance->end_step();
-  }
+void Models::end_step(double physics_frames) {
+  spread(services_, slots_.size(), [&](std::size_t slot) {
+    const auto& model = slots_[slot];
+    if (!model) return;
+    model->instance->end_step();
+    if (model->world) model->world->step(physics_frames);
+  });
 }
 
 void Models::finish_frame() {
-  for (const auto& model : slots_) {
-    if (model) model->instance->finish_frame();
-  }
+  spread(services_, slots_.size(), [&](std::size_t slot) {
+    if (slots_[slot]) slots_[slot]->instance->finish_frame();
+  });
 }
 
 void Models::advance_roots(double seconds) {
@@ -195,7 +230,7 @@ void Models::follow_parent(SceneModel& model) {
 }
 
 void Models::post_motion_events(const SceneModel& model) {
-  for (const mmd::MotionEvent& event : motion_events_) {
+  for (const mmd::MotionEvent& event : model.motion_events) {
     if (event.kind == mmd::MotionEvent::Kind::accelerated) {
       events_.post("MOTION_EVENT_ACCELERATE", {model.alias, event.alias});
     } else if (event.kind == mmd::MotionEvent::Kind::deleted) {

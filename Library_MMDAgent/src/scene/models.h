@@ -35,10 +35,13 @@ struct SceneModel {
   std::uint64_t id = 0;       // the same over MODEL_CHANGE; never used again
   std::uint64_t picture = 0;  // DrawnModel::instance, another one after MODEL_CHANGE
   std::shared_ptr<ModelResource> resource;
+  std::unique_ptr<mmd::PhysicsWorld> world;  // null: the shared one
   std::unique_ptr<mmd::ModelInstance> instance;
   mmd::RootMotion root;
   Bindings bindings;
   std::optional<Mount> mount;
+  std::vector<mmd::MotionEvent> motion_events;  // of this step
+  bool waits_for_parent = false;                // in this step
   bool toon = true;
   double appeared = 0.0;                // frames since it was added, up to models_fade_frames
   std::optional<double> disappears_in;  // frames until it is removed
@@ -89,7 +92,7 @@ class Models {
 
   // Steps of one simulation step, see Scene.
   void begin_step(double frames);
-  void end_step();
+  void end_step(double physics_frames);
   void finish_frame();
   void advance_roots(double seconds);
 
@@ -101,6 +104,7 @@ class Models {
  private:
   void attach(SceneModel& model);
   void follow_parent(SceneModel& model);
+  bool parent_is_before(std::size_t slot) const;
   void post_motion_events(const SceneModel& model);
   void step_fade(SceneModel& model, double frames);
   void remove(std::size_t slot);
@@ -113,8 +117,7 @@ class Models {
   EventPoster events_;
   std::vector<std::unique_ptr<SceneModel>> slots_;
   std::vector<std::string> reserved_;  // by slot, empty when it is not reserved
-  std::vector<mmd::MotionEvent> motion_events_;
-  std::uint64_t last_id_ = 0;  // of models
+  std::uint64_t last_id_ = 0;          // of models
   std::uint64_t last_picture_ = 0;
   std::function<void(const SceneModel&)> removal_;
 };

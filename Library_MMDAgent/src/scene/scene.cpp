@@ -25,7 +25,8 @@ Light initial_light(const Options& options) {
 }
 
 mmd::PhysicsOptions physics_options(const Options& options) {
-  return {static_cast<float>(options.bullet_fps), options.gravity_factor, options.bullet_floor};
+  return {static_cast<float>(options.bullet_fps), options.gravity_factor, options.bullet_floor,
+          mmd::PhysicsOptions{}.touching_pairs};
 }
 
 std::filesystem::path absolute_folder(const std::string& path) {
@@ -123,7 +124,7 @@ void Scene::done(CommandOrder::Ticket ticket, const Result& result) {
 void Scene::begin_step(double frames) { models_->begin_step(frames); }
 
 void Scene::end_step(double frames, double physics_frames) {
-  models_->end_step();
+  models_->end_step(physics_frames);
   world_->step(physics_frames);
   camera_->step(frames);
 }

@@ -1,6 +1,7 @@
 // What the scene needs from the runtime around it; a test gives it a simple one of its own.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string_view>
 
@@ -32,11 +33,25 @@ class SceneServices {
   virtual void load(std::unique_ptr<LoadJob> job) = 0;
   // Seconds of the run's clock (simulated under --fixed-step); only differences mean something.
   virtual double seconds() const = 0;
+  // Calls call(task, i) for i = 0 .. count - 1, each once, in any order and perhaps on several
+  // threads at once; returns when all are done.
+  using Call = void (*)(const void* task, std::size_t index);
+  virtual void spread(std::size_t count, const void* task, Call call) {
+    for (std::size_t i = 0; i < count; ++i) call(task, i);
+  }
   virtual const Options& options() const = 0;
   virtual KeyValueStore& values() = 0;
 
  protected:
   ~SceneServices() = default;
 };
+
+// services.spread() for a function object; what it refers to may be used by several threads at
+// once.
+template <class Task>
+void spread(SceneServices& services, std::size_t count, const Task& task) {
+  services.spread(count, &task,
+                  [](const void* it, std::size_t i) { (*static_cast<const Task*>(it))(i); });
+}
 
 }  // namespace mmdagent

@@ -28,10 +28,17 @@ PhysicsOptions within_range(PhysicsOptions options) {
   return options;
 }
 
+btDefaultCollisionConstructionInfo pools(const PhysicsOptions& options) {
+  btDefaultCollisionConstructionInfo info;
+  info.m_defaultMaxPersistentManifoldPoolSize = std::max(options.touching_pairs, 1);
+  info.m_defaultMaxCollisionAlgorithmPoolSize = std::max(options.touching_pairs, 1);
+  return info;
+}
+
 }  // namespace
 
 PhysicsWorld::Impl::Impl(const PhysicsOptions& options)
-    : configuration(std::make_unique<btDefaultCollisionConfiguration>()),
+    : configuration(std::make_unique<btDefaultCollisionConfiguration>(pools(options))),
       dispatcher(std::make_unique<btCollisionDispatcher>(configuration.get())),
       broadphase(std::make_unique<btDbvtBroadphase>()),
       solver(std::make_unique<btSequentialImpulseConstraintSolver>()),

@@ -60,6 +60,8 @@ TEST(OptionTable, HasEveryKeyWithTypeAndDefault) {
       {"bullet_fps", "int", "120"},
       {"bullet_floor", "bool", "true"},
       {"gravity_factor", "float", "10"},
+      {"physics_world", "shared|own", "shared"},
+      {"update_threads", "int", "0"},
       {"rotate_step", "float", "4.5"},
       {"translate_step", "float", "0.5"},
       {"distance_step", "float", "4"},

@@ -32,7 +32,7 @@ class ModelsTest : public ::testing::Test {
 
   void step(double frames) {
     models_.begin_step(frames);
-    models_.end_step();
+    models_.end_step(frames);
   }
 
   test_support::TemporaryDir dir_;
@@ -125,6 +125,51 @@ TEST_F(ModelsTest, TellsBeforeAModelGoes) {
   EXPECT_EQ(gone, "");
   step(15.0);
   EXPECT_EQ(gone, "a");
+}
+
+// Two models that touch, one that hangs on a later and one that hangs on an earlier slot.
+std::vector<std::uint64_t> hashes_of_a_run(int threads, PhysicsWorlds worlds) {
+  Options options;
+  options.physics_world = worlds;
+  test_support::SceneRun run(test_support::Loading::instant, options);
+  run.services.threads_for_models = threads;
+  run.send("MODEL_ADD|early|ok.pmd");
+  run.send("MODEL_ADD|body|ok.pmd|0.1,0,0");
+  run.send("MODEL_ADD|late|ok.pmd|0,1,0|0,0,0|ON|body");
+  run.send("MODEL_DELETE|early");
+  run.run(20.0);
+  run.send("MODEL_ADD|before|ok.pmd|0,2,0|0,0,0|ON|body");
+  std::vector<std::uint64_t> hashes;
+  for (int i = 0; i < 10; ++i) {
+    run.send(i % 2 == 0 ? "MOVE_START|body|" + std::to_string(i + 1) + ",0,0"
+                        : "TURN_START|body|1,0,0");
+    run.run(5.0);
+    hashes.push_back(run.scene->pose_hash());
+  }
+  return hashes;
+}
+
+TEST(ModelsInParallel, PosesAreEqualOnOneThreadAndTwo) {
+  for (const PhysicsWorlds worlds : {PhysicsWorlds::shared, PhysicsWorlds::own}) {
+    const auto one = hashes_of_a_run(1, worlds);
+    EXPECT_EQ(one, hashes_of_a_run(2, worlds));
+    EXPECT_NE(one.front(), one.back()) << "the models move";
+  }
+}
+
+TEST(ModelsInParallel, AWorldOfItsOwnIsOneForEachModel) {
+  Options options;
+  options.physics_world = PhysicsWorlds::own;
+  test_support::SceneRun own(test_support::Loading::instant, options);
+  test_support::SceneRun shared;
+  for (test_support::SceneRun* run : {&own, &shared}) {
+    run->send("MODEL_ADD|a|ok.pmd");
+    run->send("MODEL_ADD|b|ok.pmd");
+  }
+  const auto& models = own.scene->models().slots();
+  ASSERT_TRUE(models[0]->world && models[1]->world);
+  EXPECT_NE(models[0]->world, models[1]->world);
+  EXPECT_FALSE(shared.scene->models().slots()[0]->world);
 }
 
 }  // namespace
