@@ -1,6 +1,7 @@
 // What is shared, kept and freed on the GPU, and that nothing is sent there twice.
 #include <gtest/gtest.h>
 
+#include "pictures/gl_call_counter.h"
 #include "pictures/picture_rig.h"
 #include "pictures/procedural_model.h"
 
@@ -12,6 +13,7 @@ std::shared_ptr<mmd::ModelData> box_model() {
   mmd::MaterialData material = plain_material(glm::vec3(0.4F), glm::vec3(0.2F));
   material.edge = true;
   material.ground_shadow = true;
+  material.self_shadow_cast = true;
   material.texture = add_texture(*model);
   add_box(*model, {0, 13, 0}, 3, material);
   return model;
@@ -100,6 +102,40 @@ TEST(Resources, InstancesLeaveWithTheirLastSnapshot) {
   rig.draw();
   EXPECT_EQ(rig.statistics().instances, 0U);
   EXPECT_EQ(rig.statistics().models, 1U);
+}
+
+// Loaded, changed for another file of the same images, and deleted; with every pass at work.
+TEST(Resources, AsManyObjectsAreFreedAsWereMade) {
+  PictureRig rig(rig_q);
+  rig.snapshot.options.shadow_mapping = true;
+  const auto load_change_delete = [&rig] {
+    const ResourceId image = rig.add_image(one_pixel(128, 128, 128));
+    const ResourceId first = rig.add_model(box_model());
+    const ResourceId second = rig.add_model(box_model());
+    const ResourceId toon = rig.add_image(one_pixel(255, 255, 0));
+    rig.apply(SetModelTexture{first, 0, image});
+    rig.apply(SetModelTexture{second, 0, image});
+    rig.apply(SetModelToon{second, 1, toon});
+    rig.show(first);
+    rig.draw_only();
+    rig.snapshot.clear();
+    rig.show(second);
+    rig.apply(FreeResource{first});
+    rig.draw_only();
+    rig.snapshot.clear();
+    for (const ResourceId id : {second, image, toon}) rig.apply(FreeResource{id});
+    rig.draw_only();
+  };
+  load_change_delete();  // links the programs
+  GlCallCounter calls;
+  for (int i = 0; i < 20; ++i) load_change_delete();
+  for (const std::string kind : {"Buffers", "Textures", "VertexArrays", "Framebuffers",
+                                 "Renderbuffers", "Samplers", "Queries"}) {
+    EXPECT_EQ(calls.of("Gen" + kind), calls.of("Delete" + kind)) << kind;
+  }
+  EXPECT_EQ(calls.of("CreateProgram"), 0U);
+  EXPECT_GE(calls.of("GenTextures"), 80U) << "the counter counts";
+  EXPECT_EQ(rig.statistics().models + rig.statistics().images + rig.statistics().instances, 0U);
 }
 
 TEST(Resources, SixteenAndThirtyTwoBitIndicesDrawTheSame) {

@@ -229,6 +229,7 @@ void Agent::hand_over_picture() {
   scene_.fill(snapshot);
   texts_.fill(snapshot);
   snapshot.frame = frame_;
+  snapshot.statistics = plan_.print_stats;
   parts_.pictures->publish();
 }
 
@@ -319,8 +320,12 @@ void Agent::report_statistics() {
 
 void Agent::print_statistics() const {
   if (!plan_.print_stats) return;
-  const std::string line = fmt::format(
-      "{} pose_hash={:016x}\n", statistics_.line(parts_.clock.seconds()), scene_.pose_hash());
+  const std::string pictures = parts_.pictures == nullptr
+                                   ? std::string()
+                                   : Statistics::picture_line(parts_.pictures->statistics());
+  const std::string line =
+      fmt::format("{}{} pose_hash={:016x}\n", statistics_.line(parts_.clock.seconds()), pictures,
+                  scene_.pose_hash());
   (void)!write(STDERR_FILENO, line.data(), line.size());
 }
 

@@ -25,6 +25,11 @@ class Picture final : public PictureSink {
   void publish() override;
   ResourceQueue& resources() override { return resources_; }
   glm::ivec2 size() const override { return surface_->size(); }
+  PictureStatistics statistics() const override {
+    return {render_thread_.pictures(), render_thread_.uploaded_bytes(),
+            render_thread_.cpu_milliseconds(), render_thread_.gpu_milliseconds(),
+            render_thread_.samples()};
+  }
   bool wait_until_drawn() override { return render_thread_.wait_drawn(published_); }
 
   // Main thread only; null without a window.

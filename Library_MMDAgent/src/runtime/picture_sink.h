@@ -1,12 +1,22 @@
 // Where the agent's pictures go: the render thread, seen from the agent thread.
 #pragma once
 
+#include <cstdint>
 #include <glm/vec2.hpp>
 
 namespace mmdagent {
 
 class ResourceQueue;
 struct Snapshot;
+
+// Of some recent picture, and of all since the start.
+struct PictureStatistics {
+  std::uint64_t pictures = 0;
+  std::uint64_t uploaded_bytes = 0;
+  double cpu_milliseconds = 0.0;  // the render thread's, without presenting
+  double gpu_milliseconds = 0.0;  // 0 unless Snapshot::statistics
+  int samples = 0;
+};
 
 // Agent thread only. Nothing here waits for the renderer but the two functions that say so.
 class PictureSink {
@@ -18,6 +28,8 @@ class PictureSink {
   virtual ResourceQueue& resources() = 0;
   // Of the picture, in pixels; a side may be 0.
   virtual glm::ivec2 size() const = 0;
+
+  virtual PictureStatistics statistics() const = 0;
 
   // Waits until the published snapshot is drawn. False, at once, when drawing has failed for good.
   virtual bool wait_until_drawn() = 0;

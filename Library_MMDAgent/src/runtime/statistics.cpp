@@ -25,4 +25,11 @@ std::string Statistics::line(double seconds) const {
       seconds, updates_, rate, on_time_share(), latest_seconds_ * 1000.0, messages_);
 }
 
+std::string Statistics::picture_line(const PictureStatistics& pictures) {
+  return fmt::format(
+      " pictures={} picture_cpu_ms={:.2f} picture_gpu_ms={:.2f} samples={} uploaded_bytes={}",
+      pictures.pictures, pictures.cpu_milliseconds, pictures.gpu_milliseconds, pictures.samples,
+      pictures.uploaded_bytes);
+}
+
 }  // namespace mmdagent

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "runtime/picture_sink.h"
+
 namespace mmdagent {
 
 // Agent thread only.
@@ -18,6 +20,9 @@ class Statistics {
   // Share of the updates that began within on_time_seconds of their deadline, 0..1; 1 with no
   // update.
   double on_time_share() const;
+
+  // What a picture costs, to be put behind line().
+  static std::string picture_line(const PictureStatistics& pictures);
 
   // One line of `key=value` pairs, without line end. `seconds` is how long the run has lasted.
   std::string line(double seconds) const;

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+TEST(Statistics, TellsWhatPicturesCost) {
+  EXPECT_EQ(mmdagent::Statistics::picture_line({3, 4096, 1.234, 5.678, 4}),
+            " pictures=3 picture_cpu_ms=1.23 picture_gpu_ms=5.68 samples=4 uploaded_bytes=4096");
+}
+
 TEST(Statistics, CountsUpdatesWithinFourMillisecondsAsOnTime) {
   mmdagent::Statistics statistics;
   EXPECT_EQ(statistics.on_time_share(), 1.0);
