@@ -6,7 +6,7 @@
 
 #include "support/byte_writer.h"
 #include "support/format_fixtures.h"
-#include "support/temporary_dir.h"
+#include "support/temporary_folder.h"
 
 namespace test_support {
 
@@ -126,7 +126,7 @@ inline std::string to_text(const Bytes& bytes) {
 // ok.pmd, ok2.pmd, plain.pmd (without センター, 頭, morph and shape map), empty.pmd (without
 // bones), broken.pmd, v30.vmd, w30.vmd, walk30.vmd (moves センター), camera.vmd, broken.vmd, x.png,
 // broken.png.
-inline void write_scene_fixtures(const TemporaryDir& dir) {
+inline void write_scene_fixtures(const TemporaryFolder& dir) {
   dir.write("ok.pmd", to_text(pmd_person("ok")));
   dir.write("ok2.pmd", to_text(pmd_person("ok2")));
   dir.write("plain.pmd", to_text(pmd_person("plain", false)));

@@ -99,8 +99,8 @@ class FakeServices final : public mmdagent::SceneServices {
 };
 
 // A folder with the fixtures, for tests that write there too.
-inline std::shared_ptr<const TemporaryDir> scene_content() {
-  auto dir = std::make_shared<const TemporaryDir>();
+inline std::shared_ptr<const TemporaryFolder> scene_content() {
+  auto dir = std::make_shared<const TemporaryFolder>();
   write_scene_fixtures(*dir);
   return dir;
 }
@@ -111,7 +111,7 @@ class SceneRun {
   static constexpr double step = 0.25;
 
   explicit SceneRun(Loading loading = Loading::instant, const mmdagent::Options& options = {},
-                    std::shared_ptr<const TemporaryDir> content = scene_content())
+                    std::shared_ptr<const TemporaryFolder> content = scene_content())
       : content_dir(std::move(content)), dir(*content_dir), services(loading) {
     services.given_options = options;
     scene = std::make_unique<mmdagent::Scene>(
@@ -157,8 +157,8 @@ class SceneRun {
     return pose;
   }
 
-  const std::shared_ptr<const TemporaryDir> content_dir;
-  const TemporaryDir& dir;
+  const std::shared_ptr<const TemporaryFolder> content_dir;
+  const TemporaryFolder& dir;
   FakeServices services;
   mmdagent::ResourceQueue resources;
   std::unique_ptr<mmdagent::Scene> scene;

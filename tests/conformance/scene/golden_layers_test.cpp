@@ -35,8 +35,9 @@ float degrees_between(const glm::quat& a, const glm::quat& b) {
 }
 
 // The avatar and its motions, without messages and images of its own.
-std::shared_ptr<const test_support::TemporaryDir> link_content(const std::filesystem::path& gene) {
-  auto dir = std::make_shared<const test_support::TemporaryDir>();
+std::shared_ptr<const test_support::TemporaryFolder> link_content(
+    const std::filesystem::path& gene) {
+  auto dir = std::make_shared<const test_support::TemporaryFolder>();
   for (const char* name : {"Gene_light.pmd", "Gene_light.pmd.csv", "motion"})
     std::filesystem::create_symlink(gene / name, dir->path() / name);
   return dir;

@@ -72,7 +72,7 @@ struct Result {
 };
 
 Result play_pair(const std::string& first, const std::string& second, Loading loading) {
-  static const std::shared_ptr<const test_support::TemporaryDir> content =
+  static const std::shared_ptr<const test_support::TemporaryFolder> content =
       test_support::scene_content();
   SceneRun run(loading, {}, content);
   play(run, prepared);

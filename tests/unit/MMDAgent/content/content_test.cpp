@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "support/temporary_dir.h"
+#include "support/temporary_folder.h"
 
 namespace mmdagent {
 namespace {
 
 namespace fs = std::filesystem;
-using test_support::TemporaryDir;
+using test_support::TemporaryFolder;
 using Lines = std::vector<std::string>;
 using Paths = std::vector<fs::path>;
 
@@ -27,7 +27,7 @@ TEST(Content, NoArgumentSelectsNothing) {
 }
 
 TEST(Content, SettingsFilesInOrderWhateverTheirCase) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const auto a = dir.write("a.mdf", "");
   const auto b = dir.write("B.MDF", "");
   const ContentSelection selection = select({b, a});
@@ -36,7 +36,7 @@ TEST(Content, SettingsFilesInOrderWhateverTheirCase) {
 }
 
 TEST(Content, SymbolicLinksAndDotsAreResolved) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const auto file = dir.write("real/a.mdf", "");
   fs::create_directory_symlink(dir.path() / "real", dir.path() / "link");
   const ContentSelection selection =
@@ -45,7 +45,7 @@ TEST(Content, SymbolicLinksAndDotsAreResolved) {
 }
 
 TEST(Content, FolderWithOneSettingsFile) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const auto file = dir.write("a.mdf", "");
   dir.write("b.txt", "");
   dir.write("below/c.mdf", "");
@@ -54,14 +54,14 @@ TEST(Content, FolderWithOneSettingsFile) {
 }
 
 TEST(Content, FolderWithoutSettingsFileIsAnError) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   dir.write("below/c.mdf", "");
   EXPECT_EQ(select({dir.path()}).errors,
             Lines{dir.path().string() + ": expected one .mdf file in the folder, found none"});
 }
 
 TEST(Content, FolderWithSeveralSettingsFilesListsThem) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   dir.write("b.mdf", "");
   dir.write("a.MDF", "");
   const ContentSelection selection = select({dir.path()});
@@ -72,7 +72,7 @@ TEST(Content, FolderWithSeveralSettingsFilesListsThem) {
 }
 
 TEST(Content, MissingArgumentIsAnError) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const std::string missing = dir.path() / "missing.mdf";
   EXPECT_EQ(select({missing}).errors, Lines{missing + ": No such file or directory"});
   const std::string below = dir.write("a.mdf", "").string() + "/b.mdf";
@@ -80,7 +80,7 @@ TEST(Content, MissingArgumentIsAnError) {
 }
 
 TEST(Content, OtherFilesAreSortedByKind) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   struct Case {
     const char* name;
     ContentFileKind kind;
@@ -104,7 +104,7 @@ TEST(Content, OtherFilesAreSortedByKind) {
 }
 
 TEST(Content, UnknownFilesGiveAWarning) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const auto script = dir.write("a.fst", "");
   const ContentSelection selection = select({script});
   EXPECT_EQ(selection.warnings, Lines{script.string() + ": unknown kind of file, ignored"});
@@ -112,7 +112,7 @@ TEST(Content, UnknownFilesGiveAWarning) {
 }
 
 TEST(Content, FirstPackageIsUsed) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const auto settings = dir.write("a.mdf", "");
   const auto first = dir.write("b.MMDA", "");
   const auto second = dir.write("a.mmda", "");
@@ -124,7 +124,7 @@ TEST(Content, FirstPackageIsUsed) {
 }
 
 TEST(Content, F50_EncryptedContentIsRefused) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const auto file = dir.write("a.mdf", "");
   EXPECT_FALSE(refusal_of(file));
   const auto key = dir.write("key.bin", "x");

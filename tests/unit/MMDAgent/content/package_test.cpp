@@ -10,14 +10,14 @@
 
 #include "host_limits.h"
 #include "support/scoped_environment.h"
-#include "support/temporary_dir.h"
+#include "support/temporary_folder.h"
 #include "support/zip_writer.h"
 
 namespace mmdagent {
 namespace {
 
 namespace fs = std::filesystem;
-using test_support::TemporaryDir;
+using test_support::TemporaryFolder;
 using test_support::zip_of;
 using test_support::ZipEntry;
 
@@ -49,7 +49,7 @@ class PackageTest : public ::testing::Test {
     return std::move(std::get<std::unique_ptr<ExtractedPackage>>(result));
   }
 
-  TemporaryDir dir_;
+  TemporaryFolder dir_;
   fs::path folder_ = dir_.path() / "unpacked";
   fs::path archive_ = dir_.path() / "archives/content.mmda";
 };
@@ -186,7 +186,7 @@ TEST_F(PackageTest, WhatIsNoArchiveIsRefused) {
 }
 
 TEST(PackageFolder, LiesBelowTheUsersContentFolder) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const std::string name =
       "MMDAgent-" + std::to_string(::getuid()) + "-" + std::to_string(::getpid());
   {

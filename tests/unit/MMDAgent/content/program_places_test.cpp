@@ -2,16 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include "support/temporary_dir.h"
+#include "support/temporary_folder.h"
 
 namespace mmdagent {
 namespace {
 
 namespace fs = std::filesystem;
-using test_support::TemporaryDir;
+using test_support::TemporaryFolder;
 
 TEST(ProgramPlaces, BesideTheProgram) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   fs::create_directories(dir.path() / "bin/Plugins");
   fs::create_directories(dir.path() / "bin/AppData");
   fs::create_directories(dir.path() / "lib/mmdagent/Plugins");
@@ -22,7 +22,7 @@ TEST(ProgramPlaces, BesideTheProgram) {
 }
 
 TEST(ProgramPlaces, Installed) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   fs::create_directories(dir.path() / "lib/mmdagent/Plugins");
   fs::create_directories(dir.path() / "share/mmdagent/AppData");
   const ProgramPlaces places = program_places(dir.path() / "bin");
@@ -31,7 +31,7 @@ TEST(ProgramPlaces, Installed) {
 }
 
 TEST(ProgramPlaces, MissingFoldersAreNamedBesideTheProgram) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const ProgramPlaces places = program_places(dir.path() / "bin");
   EXPECT_EQ(places.plugin_dir, dir.path() / "bin/Plugins");
   EXPECT_EQ(places.app_data_dir, dir.path() / "bin/AppData");

@@ -8,16 +8,16 @@
 #include "options/key_value_store.h"
 #include "options/options.h"
 #include "support/scoped_environment.h"
-#include "support/temporary_dir.h"
+#include "support/temporary_folder.h"
 
 namespace mmdagent {
 namespace {
 
 using test_support::ScopedEnvironment;
-using test_support::TemporaryDir;
+using test_support::TemporaryFolder;
 
 TEST(Configuration, Case6LaterFilesOverrideKeyByKey) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   Options options;
   KeyValueStore values;
   load_settings(dir.write("a.mdf", "window_size=300,200\ncamera_fovy=20\nx=a\ny=a\n"), options,
@@ -30,7 +30,7 @@ TEST(Configuration, Case6LaterFilesOverrideKeyByKey) {
 }
 
 TEST(Configuration, EveryLineBecomesAVariable) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   Options options;
   KeyValueStore values;
   load_settings(dir.write("a.mdf", "show_fps=false\n show_fps=true\nunknown=1\n"), options, values);
@@ -42,7 +42,7 @@ TEST(Configuration, EveryLineBecomesAVariable) {
 
 TEST(Configuration, Case16And17EnvironmentInValues) {
   const ScopedEnvironment place("MMDAGENT_TEST_PLACE", "/home/x");
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   Options options;
   KeyValueStore values;
   load_settings(dir.write("a.mdf",
@@ -55,7 +55,7 @@ TEST(Configuration, Case16And17EnvironmentInValues) {
 }
 
 TEST(Configuration, Case18FileWithABadLineFailsAndItsOtherLinesHold) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   Options options;
   KeyValueStore values;
   const ConfigurationResult result = load_settings(
@@ -67,7 +67,7 @@ TEST(Configuration, Case18FileWithABadLineFailsAndItsOtherLinesHold) {
 }
 
 TEST(Configuration, BadWordOfAChoiceNamesFileAndLine) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   Options options;
   KeyValueStore values;
   const auto file = dir.write("a.mdf", "\nskinning=gpu\n");
@@ -81,7 +81,7 @@ TEST(Configuration, BadWordOfAChoiceNamesFileAndLine) {
 }
 
 TEST(Configuration, TooManyVariablesAreErrorsButOptionsStillHold) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   std::string text;
   for (std::size_t i = 0; i < limits::variables + 200; ++i) text += std::to_string(i) + "=\n";
   text += "camera_fovy=30\n";
@@ -99,7 +99,7 @@ TEST(Configuration, TooManyVariablesAreErrorsButOptionsStillHold) {
 }
 
 TEST(Configuration, SkippedLineNamesTheFile) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   Options options;
   KeyValueStore values;
   const auto file = dir.write("a.mdf", std::string(70'000, 'x') + "\n");

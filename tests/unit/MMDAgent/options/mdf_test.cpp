@@ -8,13 +8,13 @@
 
 #include "host_limits.h"
 #include "support/scoped_environment.h"
-#include "support/temporary_dir.h"
+#include "support/temporary_folder.h"
 
 namespace mmdagent {
 namespace {
 
 using test_support::ScopedEnvironment;
-using test_support::TemporaryDir;
+using test_support::TemporaryFolder;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 Pairs raw_pairs(const Mdf& mdf) {
@@ -124,7 +124,7 @@ TEST(Mdf, CountsProblemsBeyondTheLimit) {
 }
 
 TEST(Mdf, FileThatCannotBeReadGivesOneReason) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const std::string missing = (dir.path() / "missing.mdf").string();
   EXPECT_EQ(read_mdf(missing).reasons, std::vector<std::string>{"failed to open " + missing});
   EXPECT_EQ(read_mdf(dir.path()).reasons,
@@ -137,7 +137,7 @@ TEST(Mdf, FileThatCannotBeReadGivesOneReason) {
 }
 
 TEST(Mdf, ReadsAFile) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const Mdf mdf = read_mdf(dir.write("a.mdf", "a=1\nb=2"));
   EXPECT_EQ(raw_pairs(mdf), (Pairs{{"a", "1"}, {"b", "2"}}));
   EXPECT_EQ(mdf.settings[1].line, 2);

@@ -9,13 +9,13 @@
 #include "MMDAgent/Plugin.h"
 #include "options/key_value_store.h"
 #include "support/recording_host.h"
-#include "support/temporary_dir.h"
+#include "support/temporary_folder.h"
 
 namespace mmdagent {
 namespace {
 
 using test_support::Record;
-using test_support::TemporaryDir;
+using test_support::TemporaryFolder;
 
 const std::filesystem::path broken_plugins = BROKEN_PLUGINS_DIR;
 
@@ -102,7 +102,7 @@ TEST(PluginLoader, DecidesByTheFirstRuleThatApplies) {
 }
 
 TEST(PluginLoader, LogsFolderAndChoiceFirst) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   for (const bool chosen : {false, true}) {
     KeyValueStore values;
     if (chosen) values.set("disablePlugin", "Audio,Remote");
@@ -120,14 +120,14 @@ TEST(PluginLoader, LogsFolderAndChoiceFirst) {
 }
 
 TEST(PluginLoader, MissingFolderIsAnError) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const Outcome outcome = load(dir.path() / "Plugins", KeyValueStore());
   EXPECT_TRUE(outcome.names.empty());
   EXPECT_EQ(outcome.log, std::vector<std::string>{"Error: failed to open plugin dir"});
 }
 
 TEST(PluginLoader, TakesSharedObjectsOnlyInByteOrderOfTheirNames) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   for (const char* name : {"Plugin_b.so", "Plugin_B.so", "Plugin_a.SO", "Plugin_.so", "tiny.so",
                            "Plugin_c.txt", "Plugin_d.so.old", "x.so"}) {
     dir.write(name, "");
@@ -191,7 +191,7 @@ TEST(PluginLoader, RefusesWhatDoesNotFitAndSaysWhy) {
 }
 
 TEST(PluginLoader, FileThatIsNoSharedObjectIsNamed) {
-  const TemporaryDir dir;
+  const TemporaryFolder dir;
   const auto file = dir.write("Plugin_Text.so", "not a shared object, but long enough to look at");
   EXPECT_EQ(load(dir.path(), KeyValueStore()).log,
             (std::vector<std::string>{"Error: Error: dlopen: " + file.string() + ": file too short",

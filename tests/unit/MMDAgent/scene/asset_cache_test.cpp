@@ -11,7 +11,7 @@ namespace {
 
 using test_support::FakeServices;
 using test_support::Loading;
-using test_support::TemporaryDir;
+using test_support::TemporaryFolder;
 
 class AssetCacheTest : public ::testing::Test {
  protected:
@@ -47,7 +47,7 @@ class AssetCacheTest : public ::testing::Test {
     }
   }
 
-  TemporaryDir dir_;
+  TemporaryFolder dir_;
   FakeServices services_{Loading::slow};
   std::string log_;
   std::shared_ptr<const char> last_;

@@ -19,7 +19,7 @@ class AssetFilesTest : public ::testing::Test {
     return path ? path->lexically_relative(dir_.path()).string() : "-";
   }
 
-  test_support::TemporaryDir dir_;
+  test_support::TemporaryFolder dir_;
 };
 
 TEST_F(AssetFilesTest, FindsContentFiles) {

@@ -35,7 +35,7 @@ class ModelsTest : public ::testing::Test {
     models_.end_step(frames);
   }
 
-  test_support::TemporaryDir dir_;
+  test_support::TemporaryFolder dir_;
   test_support::FakeServices services_{test_support::Loading::instant};
   CommandOrder order_;
   mmd::PhysicsWorld world_;
