@@ -3,7 +3,7 @@
 # rights when all are there.
 #
 #   scripts/setup.sh           what the project needs
-#   scripts/setup.sh --bench   also what only comparisons in tests/bench need
+#   scripts/setup.sh --bench   also what only tests/bench and tests/fuzz/coverage.sh need
 set -euo pipefail
 
 packages=(
@@ -19,7 +19,7 @@ packages=(
   # tests
   iproute2 libbenchmark-dev libgtest-dev xauth xvfb
 )
-bench_packages=(libconcurrentqueue-dev)
+bench_packages=(libconcurrentqueue-dev llvm-16)
 
 case "${1:-}" in
   "") ;;

@@ -4,12 +4,12 @@
 #
 #   tests/fuzz/coverage.sh [--seeds]     --seeds: without what fuzz runs added
 #
-# Needs the package llvm-16 besides what scripts/setup.sh installs.
+# Needs what scripts/setup.sh --bench installs.
 set -euo pipefail
 
 for tool in llvm-profdata-16 llvm-cov-16; do
   if ! command -v "$tool" > /dev/null; then
-    echo "coverage.sh: $tool is missing, it comes with the package llvm-16" >&2
+    echo "coverage.sh: $tool is missing, scripts/setup.sh --bench installs it" >&2
     exit 1
   fi
 done
