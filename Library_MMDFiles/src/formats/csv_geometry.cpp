@@ -29,12 +29,13 @@ void CsvReader::apply_skinning(std::uint32_t vertex) {
 }
 
 void CsvReader::apply_bones(std::uint32_t vertex, SkinningKind kind) {
+  lines_.split();
   const bool two = kind == SkinningKind::bdef2 || kind == SkinningKind::sdef;
   glm::ivec4 bones(0);
   glm::vec4 weights(0.0F);
   for (int slot = 0; slot < (two ? 2 : 4); ++slot) {
     const std::size_t k = 28 + 2 * static_cast<std::size_t>(slot);
-    bones[slot] = bones_.find(lines_.text(k)).value_or(0);
+    bones[slot] = bone_named(lines_.field(k));
     weights[slot] = lines_.number(k + 1);
   }
   if (two) weights.y = 1.0F - weights.x;
@@ -45,9 +46,16 @@ void CsvReader::apply_bones(std::uint32_t vertex, SkinningKind kind) {
   sdef_.erase(vertex);
 }
 
+int CsvReader::bone_named(std::string_view raw) {
+  const auto [entry, added] = bones_of_vertices_.try_emplace(raw, 0);
+  if (added) entry->second = bones_.find(lines_.decoded(raw)).value_or(0);
+  return entry->second;
+}
+
 void CsvReader::apply_sdef(std::uint32_t vertex) {
   SdefVertex sdef;
   sdef.vertex = vertex;
+  lines_.split();
   sdef.c = to_runtime(lines_.vec3(36));
   sdef.r0 = to_runtime(lines_.vec3(39));
   sdef.r1 = to_runtime(lines_.vec3(42));

@@ -1,9 +1,13 @@
 #include "formats/csv_lines.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "MMDFiles/limits.h"
@@ -16,10 +20,58 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // What std::from_chars does not skip by itself.
 std::string_view number_start(std::string_view text) {
-  const auto start = text.find_first_not_of(" \t");
-  text.remove_prefix(start == std::string_view::npos ? text.size() : start);
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   if (text.starts_with('+')) text.remove_prefix(1);
   return text;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The leading number if it is short, without an exponent: then both parts of the quotient are
+// exact, and it rounds as std::from_chars does, in a third of the time.
+std::optional<double> short_number(std::string_view text) {
+  constexpr std::size_t longest = 15;  // digits, fewer than 2^53
+  constexpr std::array<double, longest + 1> powers = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                      1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const bool negative = text.starts_with('-');
+  std::size_t at = negative ? 1 : 0;
+  std::int64_t all = 0;
+  std::size_t digits = 0;
+  std::size_t decimals = 0;
+  const auto take_digits = [&] {
+    for (; at < text.size() && is_digit(text[at]) && digits <= longest; ++at, ++digits)
+      all = all * 10 + (text[at] - '0');
+  };
+  take_digits();
+  if (at < text.size() && text[at] == '.') {
+    const std::size_t whole = digits;
+    ++at;
+    take_digits();
+    decimals = digits - whole;
+  }
+  if (digits == 0 || digits > longest) return std::nullopt;
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) return std::nullopt;
+  const double value = static_cast<double>(all) / powers[decimals];
+  return negative ? -value : value;
+}
+
+// Place of the first comma from `start` on, the text's size where there is none. Words of eight
+// bytes: fields are too short for what std::string_view::find needs to begin with.
+std::size_t comma_at(std::string_view text, std::size_t start) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7F;
+  if constexpr (std::endian::native == std::endian::little) {
+    for (; text.size() - start >= sizeof(std::uint64_t); start += sizeof(std::uint64_t)) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, text.data() + start, sizeof word);
+      word ^= ones * ',';
+      const std::uint64_t zero_bytes = ~(((word & low) + low) | word | low);
+      if (zero_bytes != 0)
+        return start + static_cast<std::size_t>(std::countr_zero(zero_bytes)) / 8;
+    }
+  }
+  while (start < text.size() && text[start] != ',') ++start;
+  return start;
 }
 
 std::string_view without_quotes(std::string_view field) {
@@ -28,9 +80,9 @@ std::string_view without_quotes(std::string_view field) {
   return field;
 }
 
-// The place after the quote that closes the field, npos where none does.
-std::size_t closed_end(std::string_view text) {
-  for (auto quote = text.find('"', 1); quote != std::string_view::npos;
+// The place after the quote that closes the field from `start` on, npos where none does.
+std::size_t closed_end(std::string_view text, std::size_t start) {
+  for (auto quote = text.find('"', start + 1); quote != std::string_view::npos;
        quote = text.find('"', quote + 1)) {
     if (quote + 1 == text.size() || text[quote + 1] == ',') return quote + 1;
   }
@@ -52,6 +104,9 @@ void CsvLines::rewind() {
 
 bool CsvLines::next() {
   fields_.clear();
+  split_at_ = 0;
+  all_split_ = false;
+  may_close_ = true;
   if (next_offset_ >= content_.size()) return false;
   line_offset_ = next_offset_;
   ++line_number_;
@@ -69,21 +124,17 @@ bool CsvLines::next() {
 
 std::string_view CsvLines::record() const { return line_.substr(0, line_.find(',')); }
 
-void CsvLines::split() {
-  fields_.clear();
-  std::string_view rest = line_;
-  // Once no quote closes a field, none closes a later one: a line is searched once only.
-  bool may_close = true;
-  while (true) {
+void CsvLines::split(std::size_t count) {
+  while (!all_split_ && fields_.size() < count) {
     std::size_t end = std::string_view::npos;
-    if (may_close && rest.starts_with('"')) {
-      end = closed_end(rest);
-      may_close = end != std::string_view::npos;
+    if (may_close_ && split_at_ < line_.size() && line_[split_at_] == '"') {
+      end = closed_end(line_, split_at_);
+      may_close_ = end != std::string_view::npos;
     }
-    if (end == std::string_view::npos) end = std::min(rest.find(','), rest.size());
-    fields_.push_back(without_quotes(rest.substr(0, end)));
-    if (end == rest.size()) return;
-    rest.remove_prefix(end + 1);
+    if (end == std::string_view::npos) end = comma_at(line_, split_at_);
+    fields_.push_back(without_quotes(line_.substr(split_at_, end - split_at_)));
+    all_split_ = end == line_.size();
+    split_at_ = end + 1;
   }
 }
 
@@ -94,6 +145,7 @@ std::string_view CsvLines::field(std::size_t k) const {
 float CsvLines::number(std::size_t k, float missing) const {
   if (!has(k)) return missing;
   const std::string_view text = number_start(field(k));
+  if (const auto value = short_number(text)) return static_cast<float>(*value);
   double value = 0.0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
   const auto stored = static_cast<float>(value);

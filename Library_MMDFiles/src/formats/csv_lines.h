@@ -18,6 +18,8 @@ enum class CsvEncoding : std::uint8_t { cp932, utf8 };
 
 class CsvLines {
  public:
+  static constexpr std::size_t all_fields = ~std::size_t{0};
+
   // Both are referred to, not copied, and must outlive this.
   CsvLines(std::span<const std::byte> bytes, std::string_view path);
 
@@ -29,7 +31,10 @@ class CsvLines {
   std::string_view record() const;
   // Takes the line apart; the functions below need it. A field that begins with a quote ends at the
   // next quote before a comma or the line's end; else at a comma. The quotes are left out.
-  void split();
+  void split() { split(all_fields); }
+  // As above, but stops with `count` fields; later calls go on from there. Fields not reached yet
+  // are as missing ones.
+  void split(std::size_t count);
 
   std::size_t field_count() const { return fields_.size(); }
   // Missing fields are empty.
@@ -62,6 +67,10 @@ class CsvLines {
   std::uint64_t line_number_ = 0;  // from 1
   std::string_view line_;
   std::vector<std::string_view> fields_;
+  std::size_t split_at_ = 0;  // where the next field begins
+  bool all_split_ = false;
+  // Once no quote closes a field, none closes a later one: a line is searched once only.
+  bool may_close_ = true;
 };
 
 }  // namespace mmd

@@ -12,11 +12,15 @@ MorphData& CsvReader::morph(MorphKind kind) {
     lines_.place().fail("more than " + std::to_string(limits::total_morph_elements) +
                         " elements in all");
   }
-  std::string name = lines_.text(1);
+  const std::string_view raw_name = lines_.field(1);
+  const bool same = last_morph_ && last_morph_->kind == kind && last_morph_->raw_name == raw_name;
+  if (!same) last_morph_ = {kind, raw_name, morph_named(kind, lines_.decoded(raw_name))};
+  return model_.morphs[last_morph_->index];
+}
+
+std::size_t CsvReader::morph_named(MorphKind kind, std::string name) {
   auto& known = morphs_[kind];
-  if (const auto found = known.find(name); found != known.end()) {
-    return model_.morphs[found->second];
-  }
+  if (const auto found = known.find(name); found != known.end()) return found->second;
   if (known.size() == limits::csv_morphs) {
     lines_.place().fail("more than " + std::to_string(limits::csv_morphs) + " morphs of a kind");
   }
@@ -24,7 +28,7 @@ MorphData& CsvReader::morph(MorphKind kind) {
   MorphData& added = model_.morphs.emplace_back();
   added.name = std::move(name);
   added.kind = kind;
-  return added;
+  return model_.morphs.size() - 1;
 }
 
 void CsvReader::apply_bone_morph() {

@@ -93,6 +93,7 @@ void CsvReader::apply_records() {
   struct Record {
     std::string_view name;
     Apply apply;
+    std::size_t fields = CsvLines::all_fields;  // that it needs at first
   };
   constexpr std::array<Record, 9> records = {{{"Bone", &CsvReader::apply_bone},
                                               {"BoneMorph", &CsvReader::apply_bone_morph},
@@ -101,14 +102,14 @@ void CsvReader::apply_records() {
                                               {"Material", &CsvReader::apply_material},
                                               {"MaterialMorph", &CsvReader::apply_material_morph},
                                               {"UVMorph", &CsvReader::apply_uv_morph},
-                                              {"Vertex", &CsvReader::apply_vertex},
+                                              {"Vertex", &CsvReader::apply_vertex, 28},
                                               {"VertexMorph", &CsvReader::apply_vertex_morph}}};
   lines_.rewind();
   while (lines_.next()) {
     const std::string_view name = without_prefix(lines_.record());
     for (const Record& record : records) {
       if (record.name != name) continue;
-      lines_.split();
+      lines_.split(record.fields);
       (this->*record.apply)();
       break;
     }

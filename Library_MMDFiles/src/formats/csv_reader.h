@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,6 +40,8 @@ class CsvReader {
   void apply_face();
   void finish_vertices();
 
+  int bone_named(std::string_view raw);
+
   // csv_materials.cpp
   void clear_textures();
   void apply_material();
@@ -52,6 +55,7 @@ class CsvReader {
 
   // csv_morphs.cpp
   MorphData& morph(MorphKind kind);
+  std::size_t morph_named(MorphKind kind, std::string name);
   void apply_bone_morph();
   void apply_vertex_morph();
   void apply_uv_morph();
@@ -81,7 +85,8 @@ class CsvReader {
   std::vector<std::string_view> material_names_;
   std::uint64_t face_count_ = 0;
 
-  NameIndex bones_{std::span<const BoneData>{}};  // new names, then old ones
+  NameIndex bones_{std::span<const BoneData>{}};                 // new names, then old ones
+  std::unordered_map<std::string_view, int> bones_of_vertices_;  // by undecoded name
   NameIndex materials_{std::span<const BoneData>{}};
   std::size_t next_material_ = 0;
   std::size_t next_bone_ = 0;
@@ -90,6 +95,12 @@ class CsvReader {
   std::unordered_map<std::string, int> texture_indices_;
   // By kind, for each name the index of the morph.
   std::map<MorphKind, std::unordered_map<std::string, std::size_t>> morphs_;
+  struct LastMorph {
+    MorphKind kind = MorphKind::group;
+    std::string_view raw_name;
+    std::size_t index = 0;
+  };
+  std::optional<LastMorph> last_morph_;  // the next record is mostly of the same
   std::uint64_t morph_elements_ = 0;
   std::vector<GroupElement> group_elements_;
 };

@@ -8,6 +8,7 @@
 #include "MMDFiles/paths.h"
 #include "MMDFiles/readers.h"
 #include "MMDFiles/writers.h"
+#include "formats/csv_reader.h"
 
 namespace mmd {
 
@@ -39,8 +40,13 @@ void write_file(const std::filesystem::path& path, std::span<const std::byte> by
 
 namespace {
 
+struct OwnImages {  // of a PMD, before its .csv is applied
+  std::vector<std::string> textures;
+  std::vector<MaterialData> materials;
+};
+
 // The images of the PMD's own texture fields, for materials whose record names one that is missing.
-void restore_missing_textures(ModelData& model, const ModelData& pmd,
+void restore_missing_textures(ModelData& model, const OwnImages& pmd,
                               const std::filesystem::path& folder, const std::string& csv_name) {
   const auto is_missing = [&](int texture) {
     return texture != -1 && !find_content_path(folder, model.textures[texture]);
@@ -64,13 +70,16 @@ void restore_missing_textures(ModelData& model, const ModelData& pmd,
 }
 
 ModelData read_pmd_file(std::span<const std::byte> bytes, const std::filesystem::path& path) {
-  ModelData pmd = read_pmd(bytes, path.string());
+  ModelData model = read_pmd(bytes, path.string());
   const std::filesystem::path csv_path = path.string() + ".csv";
   std::error_code error;
-  if (!std::filesystem::exists(csv_path, error)) return pmd;
-  ModelData model = pmd;
-  apply_pmd_csv(model, read_file(csv_path, limits::csv_file_bytes), csv_path.string());
-  restore_missing_textures(model, pmd, path.parent_path(), csv_path.string());
+  if (!std::filesystem::exists(csv_path, error)) return model;
+  const OwnImages pmd{model.textures, model.materials};
+  const std::string csv_name = csv_path.string();
+  const auto csv = read_file(csv_path, limits::csv_file_bytes);
+  // On the model itself, not as apply_pmd_csv() on a copy: nobody sees it when this throws.
+  CsvReader(model, csv, csv_name).read();
+  restore_missing_textures(model, pmd, path.parent_path(), csv_name);
   return model;
 }
 

@@ -189,17 +189,20 @@ DecodedText decode_utf16le(std::span<const std::byte> bytes) {
 DecodedText decode_utf8(std::span<const std::byte> bytes) {
   DecodedText result;
   result.text.reserve(bytes.size());
+  const auto* characters = reinterpret_cast<const char*>(bytes.data());
+  std::size_t start = 0;  // of the well-formed run that is not copied yet
   std::size_t i = 0;
   while (i < bytes.size()) {
     const std::size_t length = well_formed_length(bytes, i);
-    if (length == 0) {
-      append_replacement(result);
-      ++i;
+    if (length > 0) {
+      i += length;
       continue;
     }
-    for (std::size_t k = 0; k < length; ++k) result.text += static_cast<char>(bytes[i + k]);
-    i += length;
+    result.text.append(characters + start, i - start);
+    append_replacement(result);
+    start = ++i;
   }
+  result.text.append(characters + start, i - start);
   return result;
 }
 

@@ -1,7 +1,9 @@
 // The .pmd.csv of a PMD: its variants, records and refusals.
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -29,6 +31,65 @@ TEST(PmdCsvReader, VerticesTakeEdgeScaleAndWeights) {
   EXPECT_EQ(model.vertices.bone_indices[1], glm::ivec4(1, 0, 1, 0));
   EXPECT_EQ(model.vertices.bone_weights[1], glm::vec4(.25F, .25F, .5F, 0));
   EXPECT_EQ(model.vertices.skinning[2], SkinningKind::qdef);
+}
+
+// Most numbers take a shorter way than std::from_chars; none may round another way.
+TEST(PmdCsvReader, NumbersAreTheNearestOfWhatIsWritten) {
+  for (const char* text : {"0",
+                           "-0",
+                           "-0.0",
+                           "7",
+                           "+.5",
+                           "-.5",
+                           "5.",
+                           "0.1",
+                           "-0.986556411",
+                           "00000000000000000.25",
+                           "123456789012345",
+                           "1234567890123456",
+                           "0.12345678901234",
+                           "0.123456789012345678",
+                           "16777217",
+                           "0.100000001490116",
+                           "0.1000000014901161",
+                           "999999.999999999",
+                           "1e-3",
+                           "1.5E2",
+                           "-8.94069672E-08",
+                           "2e",
+                           "1.2.3",
+                           "4x",
+                           " \t3.25 ",
+                           "340282346638528"}) {
+    const float edge = with(vertex_record(0, text, 0, "")).vertices.edge_scales[0];
+    const auto expected = static_cast<float>(std::strtod(text, nullptr));
+    EXPECT_EQ(std::bit_cast<std::uint32_t>(edge), std::bit_cast<std::uint32_t>(expected)) << text;
+  }
+  for (const char* text : {".", "-", "+", "x", " ", "-e5"})
+    EXPECT_EQ(with(vertex_record(0, text, 0, "")).vertices.edge_scales[0], 0.0F) << text;
+}
+
+TEST(PmdCsvReader, FieldsOfEveryLengthAreToldApart) {
+  for (std::size_t length = 0; length <= 20; ++length) {
+    // Bytes that differ from a comma in one bit, and the comma's neighbours.
+    for (const char filler : {'-', '+', '\xAC', '$', '(', '.'}) {
+      const std::string other(length, filler);
+      const ModelData model = with("Vertex,1," + other + "," + other + ",,\"" + other + ",\",," +
+                                   other + ",.5\r\nVertex,2,,,,,,," + "3");
+      EXPECT_EQ(model.vertices.edge_scales, (std::vector<float>{1, .5F, 3})) << other;
+    }
+  }
+}
+
+TEST(PmdCsvReader, RecordsOfMorphsMayAlternate) {
+  const ModelData model = with(
+      "VertexMorph,x,0,1,1,1\nVertexMorph,y,1,2,2,2\nVertexMorph,x,2,3,3,3\nUVMorph,x,1,.25,.5\n"
+      "VertexMorph,\"x\",1,4,4,4\n");
+  ASSERT_EQ(model.morphs.size(), 3U);
+  EXPECT_EQ(model.morphs[0].vertices, (std::vector<std::uint32_t>{0, 2, 1}));
+  EXPECT_EQ(model.morphs[1].name, "y");
+  EXPECT_EQ(model.morphs[1].vertices, std::vector<std::uint32_t>{1});
+  EXPECT_EQ(model.morphs[2].kind, MorphKind::uv);
 }
 
 TEST(PmdCsvReader, MaterialColumnsDependOnTheVariant) {
