@@ -5,7 +5,6 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -55,24 +54,51 @@ std::optional<double> short_number(std::string_view text) {
   return negative ? -value : value;
 }
 
-// Place of the first comma from `start` on, the text's size where there is none. Words of eight
-// bytes: fields are too short for what std::string_view::find needs to begin with.
-std::size_t comma_at(std::string_view text, std::size_t start) {
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7F;
-  if constexpr (std::endian::native == std::endian::little) {
-    for (; text.size() - start >= sizeof(std::uint64_t); start += sizeof(std::uint64_t)) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, text.data() + start, sizeof word);
-      word ^= ones * ',';
-      const std::uint64_t zero_bytes = ~(((word & low) + low) | word | low);
-      if (zero_bytes != 0)
-        return start + static_cast<std::size_t>(std::countr_zero(zero_bytes)) / 8;
+// The commas of a line, one after the other. Eight bytes are compared at once: fields are too short
+// for what std::string_view::find needs to begin with.
+class Commas {
+ public:
+  Commas(std::string_view text, std::size_t start) : text_(text), unread_(start) {}
+
+  // The place of the next comma, the text's size where there is none.
+  std::size_t next() {
+    while (found_ == 0) {
+      if (unread_ >= text_.size()) return text_.size();
+      read_word();
     }
+    const std::size_t byte = static_cast<std::size_t>(std::countr_zero(found_)) / 8;
+    found_ &= found_ - 1;
+    return word_start_ + byte;
   }
-  while (start < text.size() && text[start] != ',') ++start;
-  return start;
-}
+
+ private:
+  void read_word() {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7F;
+    word_start_ = unread_;
+    const std::uint64_t word = word_at(text_.substr(unread_)) ^ (ones * ',');
+    found_ = ~(((word & low) + low) | word | low);  // 0x80 where a byte of `word` is 0
+    unread_ += sizeof word;
+  }
+
+  // The first eight bytes, the first one lowest; 0 for those beyond the end.
+  static std::uint64_t word_at(std::string_view text) {
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::uint64_t>(static_cast<unsigned char>(text[i])) << (8 * i);
+    };
+    if (text.size() >= 8) {
+      return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) | byte(7);
+    }
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) word |= byte(i);
+    return word;
+  }
+
+  std::string_view text_;
+  std::size_t unread_;
+  std::size_t word_start_ = 0;
+  std::uint64_t found_ = 0;
+};
 
 std::string_view without_quotes(std::string_view field) {
   if (field.starts_with('"')) field.remove_prefix(1);
@@ -105,7 +131,6 @@ void CsvLines::rewind() {
 bool CsvLines::next() {
   fields_.clear();
   split_at_ = 0;
-  all_split_ = false;
   may_close_ = true;
   if (next_offset_ >= content_.size()) return false;
   line_offset_ = next_offset_;
@@ -125,17 +150,21 @@ bool CsvLines::next() {
 std::string_view CsvLines::record() const { return line_.substr(0, line_.find(',')); }
 
 void CsvLines::split(std::size_t count) {
-  while (!all_split_ && fields_.size() < count) {
+  const std::string_view line = line_;
+  std::size_t start = split_at_;
+  Commas commas(line, start);
+  for (std::size_t k = fields_.size(); k < count && start <= line.size(); ++k) {
     std::size_t end = std::string_view::npos;
-    if (may_close_ && split_at_ < line_.size() && line_[split_at_] == '"') {
-      end = closed_end(line_, split_at_);
+    if (may_close_ && start < line.size() && line[start] == '"') {
+      end = closed_end(line, start);
       may_close_ = end != std::string_view::npos;
+      if (may_close_) commas = Commas(line, end + 1);
     }
-    if (end == std::string_view::npos) end = comma_at(line_, split_at_);
-    fields_.push_back(without_quotes(line_.substr(split_at_, end - split_at_)));
-    all_split_ = end == line_.size();
-    split_at_ = end + 1;
+    if (end == std::string_view::npos) end = commas.next();
+    fields_.push_back(without_quotes(line.substr(start, end - start)));
+    start = end + 1;
   }
+  split_at_ = start;
 }
 
 std::string_view CsvLines::field(std::size_t k) const {

@@ -67,8 +67,7 @@ class CsvLines {
   std::uint64_t line_number_ = 0;  // from 1
   std::string_view line_;
   std::vector<std::string_view> fields_;
-  std::size_t split_at_ = 0;  // where the next field begins
-  bool all_split_ = false;
+  std::size_t split_at_ = 0;  // where the next field begins, beyond the end after the last one
   // Once no quote closes a field, none closes a later one: a line is searched once only.
   bool may_close_ = true;
 };
