@@ -182,6 +182,7 @@ class SceneRun {
   }
 
   void picture() {
+    scene->begin_frame(frames_per_picture / 30.0);
     for (double done = 0.0; done < frames_per_picture - 1e-9; done += step) {
       services.frames += step;
       scene->begin_step(step);

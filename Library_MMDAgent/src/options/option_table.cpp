@@ -85,6 +85,8 @@ constexpr std::array option_rows = {
               "seconds by which motion runs ahead of sound"},
     OptionRow{"parallel_skinning_numthreads", &Options::parallel_skinning_numthreads, 1, 4,
               "threads that skin models"},
+    OptionRow{"physics_reset_on_jump", &Options::physics_reset_on_jump, -unlimited, unlimited,
+              "hair and skirts go along with fast moves without speed and over gaps of a second"},
     OptionRow{"physics_world", &Options::physics_world, -unlimited, unlimited,
               "shared: models touch each other; own: they do not, and move in parallel"},
     OptionRow{"rotate_step", &Options::rotate_step, 0.001, 180,

@@ -78,6 +78,7 @@ struct Options {
   int bullet_fps = 120;
   bool bullet_floor = true;
   float gravity_factor = 10.0F;  // gravity = -9.8 * value
+  bool physics_reset_on_jump = false;
   PhysicsWorlds physics_world = PhysicsWorlds::shared;
   int update_threads = 0;  // that update models; 0: one per processor, at most four
 

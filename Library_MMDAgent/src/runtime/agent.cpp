@@ -212,6 +212,7 @@ void Agent::dispatch_everything() {
 
 void Agent::update(double seconds) {
   steps_.begin_frame(seconds * frames_per_second);
+  scene_.begin_frame(seconds);
   while (const double frames = steps_.next()) {
     scene_.begin_step(frames);
     plugins_->update(frames);

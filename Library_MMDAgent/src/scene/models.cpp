@@ -13,6 +13,9 @@ namespace {
 // Pairs of touching bodies that a model in its own world keeps memory ready for.
 constexpr int own_world_pairs = 512;
 
+// Seconds; over a longer gap between two frames bodies are carried, with physics_reset_on_jump.
+constexpr double longest_simulated_gap = 1.0;
+
 std::string_view event_name(mmd::RootEvent event) {
   switch (event) {
     case mmd::RootEvent::move_start:
@@ -166,6 +169,13 @@ bool Models::parent_is_before(std::size_t slot) const {
   return false;
 }
 
+void Models::begin_frame(double seconds) {
+  if (seconds <= longest_simulated_gap || !services_.options().physics_reset_on_jump) return;
+  for (const auto& model : slots_) {
+    if (model) model->instance->request_physics_skip();
+  }
+}
+
 // In parallel, but with the results of one model after the other: an accessory whose parent has a
 // lower slot begins when that is done; one whose parent has a higher slot follows the pose of the
 // step before, which is still there when all begin.
@@ -219,6 +229,17 @@ void Models::advance_roots(double seconds) {
   for (const auto& model : slots_) {
     if (model) post_root_events(*model, model->root.update(static_cast<float>(seconds)));
   }
+  if (!services_.options().physics_reset_on_jump) return;
+  for (const auto& model : slots_) {
+    if (model && jumped(*model)) model->instance->request_physics_skip();
+  }
+}
+
+// An accessory jumps with what carries it.
+bool Models::jumped(const SceneModel& model) const {
+  const SceneModel* at = &model;
+  while (at != nullptr && !at->root.jumped()) at = at->mount ? find(at->mount->parent) : nullptr;
+  return at != nullptr;
 }
 
 // The parent's pose is that of this step where its slot is lower, else that of the step before.

@@ -90,6 +90,8 @@ class Models {
   // Starts the fade of the model and of all that hangs on it.
   void start_removal(SceneModel& model);
 
+  // Before the steps of a displayed frame that takes so long.
+  void begin_frame(double seconds);
   // Steps of one simulation step, see Scene.
   void begin_step(double frames);
   void end_step(double physics_frames);
@@ -104,6 +106,7 @@ class Models {
  private:
   void attach(SceneModel& model);
   void follow_parent(SceneModel& model);
+  bool jumped(const SceneModel& model) const;
   bool parent_is_before(std::size_t slot) const;
   void post_motion_events(const SceneModel& model);
   void step_fade(SceneModel& model, double frames);

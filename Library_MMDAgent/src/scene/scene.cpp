@@ -121,6 +121,8 @@ void Scene::done(CommandOrder::Ticket ticket, const Result& result) {
   order_.finish(ticket);
 }
 
+void Scene::begin_frame(double seconds) { models_->begin_frame(seconds); }
+
 void Scene::begin_step(double frames) { models_->begin_step(frames); }
 
 void Scene::end_step(double frames, double physics_frames) {

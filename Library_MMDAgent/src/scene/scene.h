@@ -53,6 +53,8 @@ class Scene {
   // loaded. `command` is an index into command_table(); rows without handler do nothing.
   void dispatch(std::size_t command, const Message& message, const Arguments& arguments);
 
+  // Before the steps of a displayed frame that takes so long.
+  void begin_frame(double seconds);
   // One simulation step is begin_step(), the plugins' update, end_step(). Lengths in 1/30 s:
   // `frames` with the audio adjustment, `physics_frames` without.
   void begin_step(double frames);

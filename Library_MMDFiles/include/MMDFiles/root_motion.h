@@ -45,6 +45,10 @@ class RootMotion {
   // The model was moved by a motion that repositions: no event.
   void set_position(const glm::vec3& position);
   void set_rotation(const glm::quat& rotation);
+  // The last update() moved it without a speed, and faster than jump_speed: rather a jump than a
+  // move, for what hangs on the model.
+  bool jumped() const { return jumped_; }
+  static constexpr float jump_speed = 30.0F;  // units per second
   // What is under way goes on as if no speed had been given.
   void forget_speeds();
 
@@ -76,6 +80,7 @@ class RootMotion {
   bool moving_ = false;
   bool turning_ = false;
   bool rotate_ = false;
+  bool jumped_ = false;
   bool compat_turn_speed_ = false;
 };
 

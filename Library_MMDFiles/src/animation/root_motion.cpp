@@ -137,6 +137,7 @@ RootEvents RootMotion::stop_rotation() {
 
 RootEvents RootMotion::update(float seconds) {
   RootEvents events;
+  jumped_ = false;
   update_move(seconds, events);
   update_spin(seconds, events);
   return events;
@@ -151,7 +152,9 @@ void RootMotion::update_move(float seconds, RootEvents& events) {
   const float distance = std::sqrt(glm::dot(way, way));
   bool arrived = distance <= arrived_distance;
   if (!arrived && move_speed_ < 0.0F) {
-    position_ += way * (1.0F - std::pow(move_rest, reference_rate * seconds));
+    const float part = 1.0F - std::pow(move_rest, reference_rate * seconds);
+    position_ += way * part;
+    jumped_ = distance * part > jump_speed * seconds;
   } else if (!arrived) {
     const float step = move_speed_ * seconds;
     arrived = distance <= step;

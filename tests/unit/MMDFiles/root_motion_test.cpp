@@ -60,6 +60,28 @@ TEST(RootMotion, MoveWithSpeed) {
   EXPECT_EQ(frames_until(motion, RootEvent::move_stop, 500), 0) << "speed 0 never arrives";
 }
 
+// The first part of a long move without speed; never one with a speed.
+TEST(RootMotion, FastMovesWithoutSpeedAreJumps) {
+  RootMotion motion;
+  motion.start_move({50, 0, 0}, false, -1.0F);
+  EXPECT_FALSE(motion.jumped()) << "not before it moves";
+  int jumps = 0;
+  float rest = 0.0F;
+  for (motion.update(frame); motion.jumped(); motion.update(frame)) {
+    rest = 50.0F - motion.position().x;
+    ++jumps;
+  }
+  EXPECT_EQ(jumps, 22) << "50 * 0.9^21 * 6 > 30 units/s > 50 * 0.9^22 * 6";
+  EXPECT_NEAR(rest, 50.0F * std::pow(0.9F, 22.0F), 1e-3F);
+  motion.place({0, 0, 0}, mmd::identity_rotation);
+  motion.update(frame);
+  EXPECT_FALSE(motion.jumped());
+  motion.start_move({50, 0, 0}, false, 1000.0F);
+  motion.update(frame);
+  EXPECT_GT(motion.position().x, 10.0F);
+  EXPECT_FALSE(motion.jumped());
+}
+
 TEST(RootMotion, LocalMoveGoesAlongTheModel) {
   RootMotion motion;
   motion.place({1, 0, 0}, about_y(90.0F));

@@ -60,6 +60,7 @@ TEST(OptionTable, HasEveryKeyWithTypeAndDefault) {
       {"bullet_fps", "int", "120"},
       {"bullet_floor", "bool", "true"},
       {"gravity_factor", "float", "10"},
+      {"physics_reset_on_jump", "bool", "false"},
       {"physics_world", "shared|own", "shared"},
       {"update_threads", "int", "0"},
       {"rotate_step", "float", "4.5"},

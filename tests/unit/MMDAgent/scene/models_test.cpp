@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "scene/command_order.h"
+#include "support/model_builder.h"
 #include "support/scene_run.h"
 
 namespace mmdagent {
@@ -171,6 +172,117 @@ TEST(ModelsInParallel, AWorldOfItsOwnIsOneForEachModel) {
   EXPECT_NE(models[0]->world, models[1]->world);
   EXPECT_FALSE(shared.scene->models().slots()[0]->world);
 }
+
+// A head with hair below it, in a scene with and without carrying over jumps.
+class HairTest : public ::testing::TestWithParam<bool> {
+ protected:
+  HairTest() {
+    services_.given_options.physics_reset_on_jump = GetParam();
+    test_support::ModelBuilder builder(mmd::ModelKind::pmx);
+    builder.bone("head", {0, 20, 0});
+    builder.bone("hair", {0, 16, 0}, 0);
+    builder.body(0, mmd::BodyMode::follow_bone).mask = 0;
+    builder.body(1, mmd::BodyMode::physics).mask = 0;
+    mmd::JointData joint;
+    joint.body_b = 1;
+    joint.position = {0, 20, 0};
+    joint.rotation_lower = glm::vec3(-1.5F);
+    joint.rotation_upper = glm::vec3(1.5F);
+    builder.data().joints.push_back(joint);
+    file_ = std::make_shared<ModelFile>();
+    file_->model = builder.build();
+    add("a", {});
+  }
+
+  SceneModel& add(const std::string& alias, const ModelPlacement& placement) {
+    EXPECT_TRUE(models_.reserve(alias));
+    return models_.add(alias, resources_.model(file_), placement);
+  }
+  SceneModel& model() { return *models_.find("a"); }
+
+  void frame(double seconds = 1.0 / 60.0) {
+    models_.begin_frame(seconds);
+    for (double left = seconds * 30.0; left > 1e-9; left -= 0.25) {
+      models_.begin_step(0.25);
+      models_.end_step(0.25);
+      world_.step(0.25);
+    }
+    models_.finish_frame();
+    models_.advance_roots(seconds);
+  }
+  // How far the hair is from hanging straight down, over so many frames.
+  float largest_swing(SceneModel& model, int frames) {
+    float largest = 0.0F;
+    for (int i = 0; i < frames; ++i) {
+      frame();
+      const mmd::Pose& pose = model.instance->pose();
+      const glm::vec3 hair = pose.world(1).position - pose.world(0).position;
+      EXPECT_LT(glm::length(hair), 100.0F);
+      largest = std::max(largest, std::abs(hair.x));
+    }
+    return largest;
+  }
+
+  test_support::TemporaryFolder dir_;
+  test_support::FakeServices services_{test_support::Loading::instant};
+  CommandOrder order_;
+  mmd::PhysicsWorld world_;
+  Resources resources_{services_, nullptr, dir_.path()};
+  std::shared_ptr<ModelFile> file_;
+  Models models_{services_, order_, world_};
+};
+
+TEST_P(HairTest, IsCarriedByMovesWithoutSpeed) {
+  EXPECT_LT(largest_swing(model(), 30), 0.01F);
+  model().root.start_move({300, 0, 0}, false, -1.0F);
+  const float swing = largest_swing(model(), 30);
+  if (GetParam()) {
+    EXPECT_LT(swing, 0.05F);
+  } else {
+    EXPECT_GT(swing, 1.0F);
+  }
+  EXPECT_GT(model().instance->pose().world(0).position.x, 280.0F);
+}
+
+TEST_P(HairTest, IsDraggedByMovesWithSpeed) {
+  model().root.start_move({300, 0, 0}, false, 300.0F);
+  EXPECT_GT(largest_swing(model(), 30), 1.0F);
+}
+
+TEST_P(HairTest, OfAccessoriesIsCarriedToo) {
+  SceneModel& accessory =
+      add("b", {glm::vec3(0.0F), mmd::identity_rotation, true, Mount{model().id, "head", 0}});
+  largest_swing(accessory, 30);
+  model().root.start_move({300, 0, 0}, false, -1.0F);
+  const float swing = largest_swing(accessory, 30);
+  if (GetParam()) {
+    EXPECT_LT(swing, 0.05F);
+  } else {
+    EXPECT_GT(swing, 1.0F);
+  }
+}
+
+// The hair swings; what it does over a gap of two seconds is left out, over one of one second not.
+TEST_P(HairTest, RestsOverAGap) {
+  model().root.start_move({20, 0, 0}, false, 40.0F);
+  for (const double gap : {1.0, 2.0}) {
+    largest_swing(model(), 29);
+    model().root.start_move({gap == 1.0 ? 0 : 20, 0, 0}, false, 40.0F);
+    largest_swing(model(), 10);
+    model().root.stop_move();
+    frame();
+    const glm::vec3 before = model().instance->pose().world(1).position;
+    frame(gap);
+    const glm::vec3 after = model().instance->pose().world(1).position;
+    if (GetParam() && gap > 1.0) {
+      EXPECT_LT(glm::length(after - before), 1e-3F);
+    } else {
+      EXPECT_GT(glm::length(after - before), 0.05F) << gap;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(JumpsAnd, HairTest, ::testing::Bool());
 
 }  // namespace
 }  // namespace mmdagent
