@@ -3,11 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include "MMDFiles/readers.h"
 #include "physics/physics_bodies.h"
 #include "support/model_builder.h"
 #include "support/near.h"
-#include "support/shared_content.h"
 
 namespace {
 
@@ -433,49 +431,6 @@ TEST(PhysicsWorld, SpringsPullBack) {
     previous = sag;
   }
   EXPECT_LT(previous, 1.0F);
-}
-
-// The furthest bone from the middle of the body; the weights of the cloak hang free.
-float furthest_bone(const mmd::ModelInstance& instance, const glm::vec3& middle) {
-  float furthest = 0.0F;
-  for (int bone = 0; bone < instance.model().bone_count(); ++bone) {
-    const std::string& name = instance.model().data().bones[static_cast<std::size_t>(bone)].name;
-    if (name.find("錘") != std::string::npos) continue;
-    const float distance = glm::length(instance.pose().world(bone).position - middle);
-    furthest = std::isfinite(distance) ? std::max(furthest, distance) : distance;
-  }
-  return furthest;
-}
-
-// The avatar dances, loops, jumps by 100 units and stays together.
-TEST(PhysicsWorld, AvatarStaysTogether) {
-  SHARED_OR_SKIP(content, "content/gene");
-  const auto motion =
-      std::make_shared<const mmd::Motion>(mmd::read_motion_file(content / "motion/02_laugh.vmd"));
-  const auto model =
-      std::make_shared<const mmd::Model>(mmd::read_model_file(content / "Gene_light.pmx"));
-  mmd::PhysicsWorld world;
-  mmd::ModelInstance instance(model);
-  world.attach(instance);
-  mmd::MotionOptions options;
-  options.loop = true;
-  instance.add_motion("m", motion, options);
-  constexpr int jump_frames = 150;
-  glm::vec3 place(0.0F);
-  for (int frame = 0; frame < 900; ++frame) {
-    if (frame % jump_frames == jump_frames - 1) place.x = 100.0F - place.x;
-    instance.set_root(place, mmd::identity_rotation);
-    for (int i = 0; i < 4; ++i) {
-      test_support::step(instance, substep);
-      world.step(substep);
-    }
-    instance.finish_frame();
-    const float furthest = furthest_bone(instance, place + glm::vec3(0, 10, 0));
-    ASSERT_LT(furthest, 300.0F) << frame;
-    if (frame % jump_frames == jump_frames - 2) {
-      EXPECT_LT(furthest, 16.0F) << frame;
-    }
-  }
 }
 
 }  // namespace
