@@ -2,14 +2,18 @@
 
 #include <pthread.h>
 
+#include <chrono>
+
 namespace mmdagent {
 namespace {
 
 constexpr std::uint64_t run_unit = std::uint64_t{1} << 32;
 constexpr std::uint64_t tasks_mask = run_unit - 1;
 
-// A task lasts some ten microseconds: looking again this often is shorter than falling asleep.
-constexpr int looks_before_sleep = 2000;
+// What lies between the runs of one frame is shorter; what lies between frames is longer. A thread
+// that falls asleep comes too late for tasks of some ten microseconds.
+constexpr std::chrono::microseconds look_out_time{50};
+constexpr int looks_between_clocks = 16;
 
 void pause() {
 #if defined(__x86_64__) || defined(__i386__)
@@ -17,6 +21,19 @@ void pause() {
 #else
   std::this_thread::yield();
 #endif
+}
+
+// Looks at `done` again and again for a short time: whether it was true.
+template <class Done>
+bool look_out(const Done& done) {
+  const auto end = std::chrono::steady_clock::now() + look_out_time;
+  do {
+    for (int look = 0; look < looks_between_clocks; ++look) {
+      if (done()) return true;
+      pause();
+    }
+  } while (std::chrono::steady_clock::now() < end);
+  return done();
 }
 
 }  // namespace
@@ -46,13 +63,11 @@ void UpdatePool::run(std::size_t count, const void* task, Call call) {
   runs_.fetch_add(1, std::memory_order_release);
   runs_.notify_all();
   take_tasks();
+  const auto is_finished = [&] { return finished_.load(std::memory_order_acquire) == count_; };
+  if (look_out(is_finished)) return;
   std::uint32_t finished = finished_.load(std::memory_order_acquire);
-  for (int look = 0; finished != count_; finished = finished_.load(std::memory_order_acquire)) {
-    if (++look < looks_before_sleep)
-      pause();
-    else
-      finished_.wait(finished, std::memory_order_acquire);
-  }
+  for (; finished != count_; finished = finished_.load(std::memory_order_acquire))
+    finished_.wait(finished, std::memory_order_acquire);
 }
 
 // The run's number in `open_` keeps a thread that was asleep for long from taking a task of a run
@@ -74,10 +89,8 @@ void UpdatePool::help() {
     const std::uint32_t runs = runs_.load(std::memory_order_acquire);
     if (stopping_) return;
     take_tasks();
-    for (int look = 0; look < looks_before_sleep && runs_.load(std::memory_order_relaxed) == runs;
-         ++look)
-      pause();
-    runs_.wait(runs, std::memory_order_acquire);
+    const bool again = look_out([&] { return runs_.load(std::memory_order_relaxed) != runs; });
+    if (!again) runs_.wait(runs, std::memory_order_acquire);
   }
 }
 

@@ -39,10 +39,12 @@ class UpdatePool {
   Call call_ = nullptr;
   std::uint32_t count_ = 0;
 
+  // Each in a cache line of its own: one thread looks at it while others write the next.
+  static constexpr std::size_t cache_line = 64;
   // Upper half: number of the run; lower half: tasks that nobody has taken.
-  std::atomic<std::uint64_t> open_{0};
-  std::atomic<std::uint32_t> finished_{0};
-  std::atomic<std::uint32_t> runs_{0};  // what the threads sleep on
+  alignas(cache_line) std::atomic<std::uint64_t> open_{0};
+  alignas(cache_line) std::atomic<std::uint32_t> finished_{0};
+  alignas(cache_line) std::atomic<std::uint32_t> runs_{0};  // what the threads sleep on
   std::atomic<bool> stopping_{false};
   std::vector<std::thread> threads_;
 };

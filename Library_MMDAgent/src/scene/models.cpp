@@ -10,9 +10,6 @@
 namespace mmdagent {
 namespace {
 
-// Pairs of touching bodies that a model in its own world keeps memory ready for.
-constexpr int own_world_pairs = 512;
-
 // Seconds; over a longer gap between two frames bodies are carried, with physics_reset_on_jump.
 constexpr double longest_simulated_gap = 1.0;
 
@@ -102,7 +99,7 @@ void Models::attach(SceneModel& model) {
   follow_parent(model);
   if (services_.options().physics_world == PhysicsWorlds::own) {
     mmd::PhysicsOptions options = world_.options();
-    options.touching_pairs = own_world_pairs;
+    options.touching_pairs = mmd::PhysicsOptions::touching_pairs_of_one_model;
     model.world = std::make_unique<mmd::PhysicsWorld>(options);
   }
   (model.world ? *model.world : world_).attach(*model.instance);

@@ -13,8 +13,12 @@ struct PhysicsOptions {
   float rate = 120.0F;           // substeps per second, 1..120 (key bullet_fps)
   float gravity_factor = 10.0F;  // times 9.8 downward, 0..1024 (key gravity_factor)
   bool floor = true;             // plane y = 0 for bodies whose mask has bit 15 (key bullet_floor)
-  // Pairs of touching bodies that memory is kept ready for; more take it from the heap.
+  // Pairs of bodies that may touch, by their bounding boxes, that memory is kept ready for; more
+  // take it from the heap.
   int touching_pairs = 4096;
+
+  // For a world with one model; an avatar of 87 bodies has up to 300.
+  static constexpr int touching_pairs_of_one_model = 384;
 };
 
 class PhysicsWorld {
