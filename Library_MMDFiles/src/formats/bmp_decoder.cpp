@@ -241,10 +241,18 @@ class BmpDecoder {
     return palette_[entry];
   }
 
-  void decode_runs(Image& image) {
-    for (std::int64_t y = 0; y < rows_; ++y) {
-      for (std::int64_t x = 0; x < width_; ++x) set_pixel(image, x, y, palette_color(0));
+  // By whole rows: a file of a hundred bytes may announce an image of a gigabyte.
+  static void fill(Image& image, const Pixel& pixel) {
+    for (int x = 0; x < image.width; ++x) set_pixel(image, x, 0, pixel);
+    const auto row_bytes = static_cast<std::ptrdiff_t>(image.width) * 4;
+    const auto first = image.rgba.begin();
+    for (auto row = first + row_bytes; row != image.rgba.end(); row += row_bytes) {
+      std::copy_n(first, row_bytes, row);
     }
+  }
+
+  void decode_runs(Image& image) {
+    fill(image, palette_color(0));
     std::int64_t x = 0;
     std::int64_t row = 0;
     for (;;) {

@@ -17,9 +17,15 @@ bool is_bmp(std::span<const std::byte> bytes) {
   return bytes.size() >= 2 && bytes[0] == std::byte{'B'} && bytes[1] == std::byte{'M'};
 }
 
-bool has_transparency(const std::vector<std::uint8_t>& rgba) {
-  for (std::size_t i = 3; i < rgba.size(); i += 4) {
-    if (rgba[i] != 255) return true;
+// Block by block, without a branch for each pixel: most images are opaque and looked through whole.
+bool has_transparency(std::span<const std::uint8_t> rgba) {
+  constexpr std::size_t block_bytes = 4096;
+  while (!rgba.empty()) {
+    const auto block = rgba.first(std::min(block_bytes, rgba.size()));
+    unsigned common = 255;
+    for (std::size_t i = 3; i < block.size(); i += 4) common &= block[i];
+    if (common != 255) return true;
+    rgba = rgba.subspan(block.size());
   }
   return false;
 }
