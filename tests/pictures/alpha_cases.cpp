@@ -10,17 +10,6 @@ namespace {
 const mmd::MaterialData white = plain_material(glm::vec3(1), glm::vec3(0.5F));
 const mmd::MaterialData grey112 = plain_material(glm::vec3(0.4F), glm::vec3(0.2F));
 
-mmd::MaterialData with_alpha(mmd::MaterialData material, float alpha) {
-  material.diffuse.a = alpha;
-  return material;
-}
-
-Quad at_z(float z) {
-  Quad quad;
-  quad.z = z;
-  return quad;
-}
-
 struct Layer {
   Quad quad;
   mmd::MaterialData material;

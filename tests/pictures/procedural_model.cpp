@@ -37,6 +37,17 @@ mmd::MaterialData plain_material(const glm::vec3& diffuse, const glm::vec3& ambi
   return material;
 }
 
+mmd::MaterialData with_alpha(mmd::MaterialData material, float alpha) {
+  material.diffuse.a = alpha;
+  return material;
+}
+
+Quad at_z(float z) {
+  Quad quad;
+  quad.z = z;
+  return quad;
+}
+
 std::shared_ptr<mmd::ModelData> empty_model(const glm::vec3& origin) {
   auto model = std::make_shared<mmd::ModelData>();
   model->kind = mmd::ModelKind::pmx;

@@ -12,6 +12,7 @@ namespace mmdagent::test {
 
 // White toon, no textures, no edge, no shadow, opaque; grey-free defaults of the test rig.
 mmd::MaterialData plain_material(const glm::vec3& diffuse, const glm::vec3& ambient);
+mmd::MaterialData with_alpha(mmd::MaterialData material, float alpha);
 
 // A rectangle parallel to the x-y plane; wound towards +z, or away from it if `reversed`.
 struct Quad {
@@ -24,6 +25,7 @@ struct Quad {
   glm::vec2 uv_high{1.0F, 0.0F};
   bool reversed = false;
 };
+Quad at_z(float z);
 
 // One bone at `origin`, nothing else. The model is a PMX unless changed.
 std::shared_ptr<mmd::ModelData> empty_model(const glm::vec3& origin = {});

@@ -13,6 +13,7 @@
 #include "MMDFiles/paths.h"
 #include "MMDFiles/readers.h"
 #include "MMDFiles/shape_map.h"
+#include "MMDFiles/side_files.h"
 
 namespace mmdagent {
 namespace {
@@ -34,15 +35,6 @@ bool is_file(const fs::path& path) {
   return fs::is_regular_file(path, error);
 }
 
-// A side file of the model; a .pmx takes that of the .pmd of the same name when it has none.
-std::optional<fs::path> side_file(const fs::path& model, std::string_view suffix) {
-  if (fs::path own = beside(model, suffix); is_file(own)) return own;
-  if (!mmd::has_suffix(model.string(), ".pmx")) return std::nullopt;
-  fs::path other = beside(fs::path(model).replace_extension(".pmd"), suffix);
-  if (is_file(other)) return other;
-  return std::nullopt;
-}
-
 std::vector<std::string> read_messages(const fs::path& model, mmd::ModelMessageKind kind,
                                        std::vector<std::string>& warnings) {
   mmd::ModelMessages messages = mmd::read_model_messages(model, kind);
@@ -54,7 +46,7 @@ std::vector<std::string> read_messages(const fs::path& model, mmd::ModelMessageK
 void read_lip_files(const fs::path& model, const fs::path& app_data_dir, ModelFile& file) {
   const std::optional<fs::path> own_table = mmd::find_lip_table(model);
   const fs::path table = own_table.value_or(app_data_dir / "lip.txt");
-  const std::optional<fs::path> own_map = side_file(model, shape_map_suffix);
+  const std::optional<fs::path> own_map = mmd::find_side_file(model, shape_map_suffix);
   file.has_shape_map = own_map.has_value();
   const fs::path map = own_map.value_or(app_data_dir / ("default" + std::string(shape_map_suffix)));
   try {
