@@ -9,7 +9,6 @@ namespace mmd {
 namespace {
 
 constexpr float reached_squared = 1e-4F;  // distance in units, squared
-constexpr float smallest_angle = 1e-8F;
 constexpr float smallest_axis_squared = 1e-6F;
 constexpr float epsilon = 1.19e-7F;
 constexpr float pi = 3.1415926F;
@@ -85,15 +84,13 @@ Step turn_link(const Rig& rig, Pose& pose, const RigChain& chain, std::size_t li
   to_effector = glm::normalize(to_effector);
   to_goal = glm::normalize(to_goal);
   const float cosine = glm::dot(to_goal, to_effector);
-  if (cosine > 1.0F) return Step::skipped;
-  float angle = std::acos(std::max(cosine, -1.0F));
-  if (std::abs(angle) < smallest_angle) return Step::skipped;
-  angle = std::min(angle, chain.angle_limit);
+  if (cosine >= 1.0F) return Step::skipped;
   glm::vec3 axis = glm::cross(to_effector, to_goal);
   const float length_squared = glm::dot(axis, axis);
   if (length_squared < smallest_axis_squared && !first) return Step::skipped;
   if (length_squared < epsilon * epsilon) return Step::skipped;
   axis *= 1.0F / std::sqrt(length_squared);
+  const float angle = std::min(std::acos(std::max(cosine, -1.0F)), chain.angle_limit);
 
   const glm::quat rotation = link_rotation(rig, pose, i);
   if (rig.knees[i] == 0) {
@@ -110,6 +107,21 @@ Step turn_link(const Rig& rig, Pose& pose, const RigChain& chain, std::size_t li
   return Step::turned;
 }
 
+// Until the goal is reached, the iterations are used up or every link in a row was skipped: those
+// would be skipped for ever, for what the first iteration skips later ones skip too.
+void turn_links(const Rig& rig, Pose& pose, const RigChain& chain) {
+  std::size_t skipped = 0;
+  for (int iteration = 0; iteration < chain.iterations; ++iteration) {
+    for (std::size_t link = 0; link < chain.links.size(); ++link) {
+      const Step step = turn_link(rig, pose, chain, link, iteration == 0);
+      if (step == Step::reached) return;
+      skipped = step == Step::skipped ? skipped + 1 : 0;
+      if (skipped == chain.links.size()) return;
+      if (step == Step::turned) update_links(rig, pose, chain, link);
+    }
+  }
+}
+
 }  // namespace
 
 void solve_ik_pmd(const Rig& rig, Pose& pose, const RigChain& chain) {
@@ -124,14 +136,7 @@ void solve_ik_pmd(const Rig& rig, Pose& pose, const RigChain& chain) {
   if (!pmx) update_links(rig, pose, chain, chain.links.size() - 1);
   const auto effector = static_cast<std::size_t>(chain.effector);
   const glm::quat saved = pose.rotations[effector];
-  bool reached = false;
-  for (int iteration = 0; iteration < chain.iterations && !reached; ++iteration) {
-    for (std::size_t link = 0; link < chain.links.size() && !reached; ++link) {
-      const Step step = turn_link(rig, pose, chain, link, iteration == 0);
-      reached = step == Step::reached;
-      if (step == Step::turned) update_links(rig, pose, chain, link);
-    }
-  }
+  turn_links(rig, pose, chain);
   if (pmx) return;
   pose.rotations[effector] = saved;
   update_bone(rig, pose, chain.effector);

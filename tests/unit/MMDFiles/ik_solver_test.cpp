@@ -112,6 +112,21 @@ TEST(IkPmd, A11_I3toI6_Knee) {
   for (const LegRow& row : rows) check_leg({}, row);
 }
 
+// The knee has the goal in line with the effector at first, and is skipped until the hip has
+// turned.
+TEST(IkPmd, LinksGoOnWhileOneIsSkipped) {
+  ModelBuilder builder(ModelKind::pmd);
+  builder.bone("goal", {0, 1, 0});
+  builder.bone("hip", {1, 10, 0});
+  builder.bone("knee", {0, 5, 0}, hip_bone);
+  builder.bone("effector", {0, 0, 0}, knee_bone);
+  builder.data().ik_chains.push_back(
+      {goal_bone, effector_bone, 40, 2.0F, {{knee_bone, std::nullopt}, {hip_bone, std::nullopt}}});
+  mmd::ModelInstance instance(builder.build());
+  test_support::step(instance, 1.0);
+  EXPECT_TRUE(near(instance.pose().world(effector_bone).position, {0, 1, 0}, 0.02F));
+}
+
 TEST(IkPmd, A11_I7_SwitchedOffKeepsTheMotion) {
   for (const ModelKind kind : {ModelKind::pmd, ModelKind::pmx}) {
     mmd::ModelInstance instance(make_single_link(kind, 40));
