@@ -16,12 +16,14 @@
 
 namespace mmd {
 
-// A vertex in the layout of posed ones.
+// A vertex as two halves of four lanes, which skinning turns side by side.
 struct alignas(32) RestVertex {
   glm::vec3 position;
+  float u = 0.0F;
   glm::vec3 normal;
-  glm::vec2 uv;
+  float v = 0.0F;
 };
+static_assert(sizeof(RestVertex) == 32);
 
 // Vertices that follow each other in SkinGeometry and are skinned alike.
 struct SkinRun {

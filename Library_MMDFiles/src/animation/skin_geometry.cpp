@@ -116,7 +116,8 @@ void add_run(SkinGeometry& geometry, std::span<const Choice> choices,
   for (std::uint32_t i = 0; i < choices.size(); ++i) {
     const std::uint32_t slot = slot_of_vertex.empty() ? no_slot : slot_of_vertex[i];
     if (choices[i].kind != kind || (slot != no_slot) != morphed) continue;
-    geometry.rest.push_back({vertices.positions[i], vertices.normals[i], vertices.uvs[i]});
+    const glm::vec2& uv = vertices.uvs[i];
+    geometry.rest.push_back({vertices.positions[i], uv.x, vertices.normals[i], uv.y});
     geometry.targets.push_back(i);
     if (morphed) geometry.slots.push_back(slot);
     add_influences(geometry, i, choices[i]);

@@ -29,10 +29,10 @@ Lanes load(const void* four_floats) {
   return v;
 }
 
-// Position and the first lane of the normal; the rest of the normal and the texture coordinates.
+// A RestVertex: position and u, normal and v.
 struct Halves {
-  Lanes low;
-  Lanes high;
+  Lanes position;
+  Lanes normal;
 };
 
 struct Turned {
@@ -41,9 +41,10 @@ struct Turned {
 };
 
 [[gnu::always_inline]] inline Turned turn(const SkinMatrix& m, const Halves& v) {
-  return {m.x * splat_lane<0>(v.low) + m.y * splat_lane<1>(v.low) + m.z * splat_lane<2>(v.low) +
-              m.translation,
-          m.x * splat_lane<3>(v.low) + m.y * splat_lane<0>(v.high) + m.z * splat_lane<1>(v.high)};
+  const Lanes& p = v.position;
+  const Lanes& n = v.normal;
+  return {m.x * splat_lane<0>(p) + m.y * splat_lane<1>(p) + m.z * splat_lane<2>(p) + m.translation,
+          m.x * splat_lane<0>(n) + m.y * splat_lane<1>(n) + m.z * splat_lane<2>(n)};
 }
 
 // Lengths of four normals at once: a root and a division take long and overlap well.
@@ -74,7 +75,8 @@ struct Turned {
   const Lanes& n = turned.normal;
   const Lanes middle = __builtin_shufflevector(p, n, 2, 2, 4, 4);
   const Lanes low = __builtin_shufflevector(p, middle, 0, 1, 4, 6);
-  const Lanes high = __builtin_shufflevector(n, rest.high, 1, 2, 6, 7);
+  const Lanes uv = __builtin_shufflevector(rest.position, rest.normal, 3, 3, 7, 7);
+  const Lanes high = __builtin_shufflevector(n, uv, 1, 2, 4, 6);
   auto* bytes = reinterpret_cast<unsigned char*>(&target);
   std::memcpy(bytes, &low, sizeof(low));
   std::memcpy(bytes + sizeof(low), &high, sizeof(high));
@@ -109,10 +111,14 @@ class Kernel {
   template <bool morphed, bool uvs>
   [[gnu::always_inline]] Halves rest_of(const SkinRun& run, std::uint32_t i) const {
     const RestVertex& rest = geometry_.rest[run.first + i];
-    Halves v{load(&rest), load(&rest.normal.y)};
+    Halves v{load(&rest.position), load(&rest.normal)};
     if constexpr (morphed)
-      v.low += load(&job_.deltas->positions[geometry_.slots[run.first_slot + i]]);
-    if constexpr (uvs) v.high += load(&job_.deltas->uvs[geometry_.slots[run.first_slot + i]]);
+      v.position += load(&job_.deltas->positions[geometry_.slots[run.first_slot + i]]);
+    if constexpr (uvs) {
+      const Lanes delta = load(&job_.deltas->uvs[geometry_.slots[run.first_slot + i]]);  // 00uv
+      v.position += __builtin_shufflevector(delta, delta, 0, 0, 0, 2);
+      v.normal += __builtin_shufflevector(delta, delta, 0, 0, 0, 3);
+    }
     return v;
   }
 
@@ -177,8 +183,8 @@ class Kernel {
         v);
   }
 
-  static glm::vec3 position_of(const Halves& v) { return vector(v.low); }
-  static glm::vec3 normal_of(const Halves& v) { return {v.low[3], v.high[0], v.high[1]}; }
+  static glm::vec3 position_of(const Halves& v) { return vector(v.position); }
+  static glm::vec3 normal_of(const Halves& v) { return vector(v.normal); }
 
   Turned sdef(const SdefInfluences& s, const Halves& v) const {
     const SkinTransform& first = job_.transforms[s.two.bones[0]];
