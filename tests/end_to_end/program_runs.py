@@ -56,6 +56,17 @@ def two_runs_in_fixed_steps_are_equal_to_the_byte():
     expect(len(set(hashes[0])) > 1, "the pose never changed")
 
 
+def hair_rests_over_gaps_of_more_than_a_second_if_asked_to():
+    def poses(rate, rests):
+        ended = run("--no-render", "--fixed-step", rate, "--frames", "3", "--print-stats", "--set",
+                    "Plugin_Remote_EnableServer=false", "--set", f"physics_reset_on_jump={rests}", SAMPLE)
+        return re.findall(r"pose_hash=([0-9a-f]{16})", ended.stderr)
+
+    expect(len(poses("0.5", "true")) > 2, "no poses")
+    expect(poses("0.5", "true") != poses("0.5", "false"), "hair moves over gaps of two seconds")
+    expect(poses("1", "true") == poses("1", "false"), "hair rests over gaps of one second")
+
+
 def a_greeting_is_answered_with_a_wave():
     with Content() as place:
         log = place.path / "log.txt"

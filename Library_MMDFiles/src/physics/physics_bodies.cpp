@@ -90,9 +90,7 @@ void PhysicsBodies::add_bodies() {
     body.written_bone = body.dynamic ? data.bone : -1;
     body.local = {data.offset, data.rotation};
     body.local_inverse = inverse(body.local);
-    body.base_bone = body.bone;
-    while (body.base_bone >= 0 && is_simulated(rig, body.base_bone))
-      body.base_bone = rig.parents[static_cast<std::size_t>(body.base_bone)];
+    if (body.dynamic) body.anchor = anchor_of(body.bone);
     Transform rest;
     if (body.bone >= 0) rest.position = rig.origins[static_cast<std::size_t>(body.bone)];
     body.shape = make_shape(data);
@@ -111,6 +109,15 @@ void PhysicsBodies::add_joints() {
     joints_.push_back(make_joint(data, a, b, pose_.root_world));
     world_->world->addConstraint(joints_.back().get());
   }
+}
+
+std::size_t PhysicsBodies::anchor_of(int bone) {
+  const Rig& rig = model_.rig();
+  while (bone >= 0 && is_simulated(rig, bone)) bone = rig.parents[static_cast<std::size_t>(bone)];
+  const auto found = std::ranges::find(anchors_, bone, &Anchor::bone);
+  if (found != anchors_.end()) return static_cast<std::size_t>(found - anchors_.begin());
+  anchors_.push_back({bone, bone_world(bone)});
+  return anchors_.size() - 1;
 }
 
 // A body that follows a bone below a simulated one follows what physics made of that.
@@ -150,8 +157,41 @@ Transform PhysicsBodies::followed(const Body& body) const {
 }
 
 void PhysicsBodies::follow_bones() {
-  for (Body& body : bodies_)
-    if (held_ || !body.dynamic) body.rigid->setWorldTransform(to_bullet(followed(body)));
+  const bool carries = !held_ && jumped();
+  if (carries) carry_along();
+  for (Body& body : bodies_) {
+    if (!held_ && body.dynamic) continue;
+    const btTransform world = to_bullet(followed(body));
+    body.rigid->setWorldTransform(world);
+    // From here Bullet measures how fast it goes.
+    if (carries) body.rigid->setInterpolationWorldTransform(world);
+  }
+  remember_anchors();
+}
+
+bool PhysicsBodies::jumped() const {
+  return std::ranges::any_of(anchors_, [&](const Anchor& anchor) {
+    const glm::vec3 way = bone_world(anchor.bone).position - anchor.last.position;
+    return glm::dot(way, way) > jump_distance * jump_distance;
+  });
+}
+
+void PhysicsBodies::remember_anchors() {
+  for (Anchor& anchor : anchors_) anchor.last = bone_world(anchor.bone);
+}
+
+void PhysicsBodies::carry_along() {
+  for (Body& body : bodies_) {
+    if (!body.dynamic) continue;
+    const Anchor& anchor = anchors_[body.anchor];
+    const Transform by = bone_world(anchor.bone) * inverse(anchor.last);
+    const glm::vec3 velocity = by.rotation * from_bullet(body.rigid->getLinearVelocity());
+    const glm::vec3 spin = by.rotation * from_bullet(body.rigid->getAngularVelocity());
+    body.rigid->setLinearVelocity(to_bullet(velocity));
+    body.rigid->setAngularVelocity(to_bullet(spin));
+    const Transform world = by * from_bullet(body.rigid->getWorldTransform());
+    body.rigid->setCenterOfMassTransform(to_bullet(world));
+  }
 }
 
 void PhysicsBodies::hold() {
@@ -160,7 +200,7 @@ void PhysicsBodies::hold() {
     Body& body = bodies_[i];
     if (!body.dynamic) continue;
     saved_[i] = {body_world(i),
-                 bone_world(body.base_bone),
+                 bone_world(anchors_[body.anchor].bone),
                  body_velocity(i),
                  from_bullet(body.rigid->getAngularVelocity()),
                  from_bullet(body.rigid->getTotalForce()),
@@ -176,7 +216,7 @@ void PhysicsBodies::release(bool keep) {
     Body& body = bodies_[i];
     if (!body.dynamic) continue;
     const Saved& saved = saved_[i];
-    const Transform carried = bone_world(body.base_bone) * inverse(saved.base);
+    const Transform carried = bone_world(anchors_[body.anchor].bone) * inverse(saved.base);
     const Transform world = keep ? carried * saved.world : followed(body);
     set_kinematic(body, false);
     body.rigid->clearForces();
@@ -191,6 +231,7 @@ void PhysicsBodies::release(bool keep) {
     body.rigid->setCenterOfMassTransform(to_bullet(world));
   }
   held_ = false;
+  remember_anchors();
 }
 
 void PhysicsBodies::write_back(Pose& pose) const {
