@@ -8,6 +8,20 @@ else()
   set(MMDAGENT_TEST_OPTIMISATION $<$<CONFIG:Release>:-O1>)
 endif()
 
+# mmdagent_add_case(name program filter)
+# Some tests of a GoogleTest program as one ctest entry of its own, by a filter without exclusions;
+# skipped when one of them is skipped, failed when there are none. The program, added later, does not
+# list them again.
+function(mmdagent_add_case name program filter)
+  if(TARGET ${program})
+    message(FATAL_ERROR "mmdagent_add_case(${name}): ${program} was added before its cases")
+  endif()
+  add_test(NAME ${name} COMMAND ${program} "--gtest_filter=${filter}")
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS unit
+    FAIL_REGULAR_EXPRESSION "Running 0 tests" SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]")
+  set_property(GLOBAL APPEND PROPERTY mmdagent_cases_of_${program} "${filter}")
+endfunction()
+
 # mmdagent_add_test(name SOURCES a_test.cpp ... LIBRARIES lib ... [SERIAL])
 # One GoogleTest program; each TEST becomes one ctest entry named <name>.<Suite>.<Test> with the label
 # `unit`. The target mmdagent_unit_tests builds all of them.
@@ -31,7 +45,13 @@ function(mmdagent_add_test name)
     add_custom_target(mmdagent_unit_tests)
   endif()
   add_dependencies(mmdagent_unit_tests ${name})
-  gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
+  get_property(cases GLOBAL PROPERTY mmdagent_cases_of_${name})
+  set(others)
+  if(cases)
+    list(JOIN cases ":" filter)
+    set(others TEST_FILTER "-${filter}")
+  endif()
+  gtest_discover_tests(${name} ${others} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
     DISCOVERY_TIMEOUT 60 PROPERTIES ${properties})
 endfunction()
 

@@ -107,9 +107,6 @@ TEST(FormatCases, F08_BoneOfAVertexMustExist) {
   Bytes bytes = pmd_tri();
   put_u16(bytes, pmd_tri_vertex0 + 32, 1);
   EXPECT_EQ(error_of(bytes), "a.pmd: vertex[0]: bone index 1, expected 0..0 (offset 287)");
-  // F8b: not when its weight is 0.
-  put_u8(bytes, pmd_tri_vertex0 + 36, 0);
-  EXPECT_EQ(read(bytes).vertices.bone_indices[0][0], 0);
 }
 
 TEST(FormatCases, F11_ABoneThatIsItsOwnAncestorBecomesARoot) {

