@@ -1,6 +1,7 @@
 #include "MMDFiles/skin_geometry.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace mmd {
@@ -83,6 +84,21 @@ std::size_t influence_count(const SkinGeometry& geometry, SkinningKind kind) {
   return 0;
 }
 
+void reserve_influences(SkinGeometry& geometry, SkinningKind kind, std::size_t more) {
+  const std::size_t count = influence_count(geometry, kind) + more;
+  switch (kind) {
+    case SkinningKind::bdef1:
+      return geometry.one.reserve(count);
+    case SkinningKind::bdef2:
+      return geometry.two.reserve(count);
+    case SkinningKind::bdef4:
+    case SkinningKind::qdef:
+      return geometry.four.reserve(count);
+    case SkinningKind::sdef:
+      return geometry.sdef.reserve(count);
+  }
+}
+
 void add_influences(SkinGeometry& geometry, std::size_t vertex, const Choice& choice) {
   const VertexData& vertices = geometry.data->vertices;
   switch (choice.kind) {
@@ -102,28 +118,44 @@ void add_influences(SkinGeometry& geometry, std::size_t vertex, const Choice& ch
   }
 }
 
+// Of one run, ascending. A vertex goes into the list of its kind, or into that of the kind's
+// morphed vertices.
+using Members = std::vector<std::uint32_t>;
+constexpr std::size_t kind_count = 5;
+
 // `slot_of_vertex` is empty without morphs.
+std::array<Members, 2 * kind_count> sort_vertices(std::span<const Choice> choices,
+                                                  std::span<const std::uint32_t> slot_of_vertex) {
+  const auto list_of = [&](std::size_t i) {
+    const bool morphed = !slot_of_vertex.empty() && slot_of_vertex[i] != no_slot;
+    return 2 * static_cast<std::size_t>(choices[i].kind) + (morphed ? 1 : 0);
+  };
+  std::array<std::size_t, 2 * kind_count> counts{};
+  for (std::size_t i = 0; i < choices.size(); ++i) ++counts[list_of(i)];
+  std::array<Members, 2 * kind_count> lists;
+  for (std::size_t list = 0; list < lists.size(); ++list) lists[list].reserve(counts[list]);
+  for (std::size_t i = 0; i < choices.size(); ++i)
+    lists[list_of(i)].push_back(static_cast<std::uint32_t>(i));
+  return lists;
+}
+
 void add_run(SkinGeometry& geometry, std::span<const Choice> choices,
-             std::span<const std::uint32_t> slot_of_vertex, SkinningKind kind, bool morphed) {
+             std::span<const std::uint32_t> slot_of_vertex, const Members& members,
+             SkinningKind kind, bool morphed) {
+  if (members.empty()) return;
   const VertexData& vertices = geometry.data->vertices;
   const auto count_of = [](std::size_t count) { return static_cast<std::uint32_t>(count); };
-  SkinRun run{kind,
-              morphed,
-              count_of(geometry.rest.size()),
-              0,
-              count_of(geometry.slots.size()),
-              count_of(influence_count(geometry, kind))};
-  for (std::uint32_t i = 0; i < choices.size(); ++i) {
-    const std::uint32_t slot = slot_of_vertex.empty() ? no_slot : slot_of_vertex[i];
-    if (choices[i].kind != kind || (slot != no_slot) != morphed) continue;
+  geometry.runs.push_back({kind, morphed, count_of(geometry.rest.size()), count_of(members.size()),
+                           count_of(geometry.slots.size()),
+                           count_of(influence_count(geometry, kind))});
+  reserve_influences(geometry, kind, members.size());
+  for (const std::uint32_t i : members) {
     const glm::vec2& uv = vertices.uvs[i];
     geometry.rest.push_back({vertices.positions[i], uv.x, vertices.normals[i], uv.y});
     geometry.targets.push_back(i);
-    if (morphed) geometry.slots.push_back(slot);
+    if (morphed) geometry.slots.push_back(slot_of_vertex[i]);
     add_influences(geometry, i, choices[i]);
-    ++run.count;
   }
-  if (run.count > 0) geometry.runs.push_back(run);
 }
 
 std::vector<std::uint32_t> prepare_slots(SkinGeometry& geometry) {
@@ -156,11 +188,10 @@ SkinGeometry prepare_skin_geometry(std::shared_ptr<const ModelData> data) {
   const std::vector<Choice> choices = choose_kinds(geometry.data->vertices);
   geometry.rest.reserve(choices.size());
   geometry.targets.reserve(choices.size());
-  for (const SkinningKind kind : {SkinningKind::bdef1, SkinningKind::bdef2, SkinningKind::bdef4,
-                                  SkinningKind::sdef, SkinningKind::qdef}) {
-    add_run(geometry, choices, slot_of_vertex, kind, false);
-    if (!slot_of_vertex.empty()) add_run(geometry, choices, slot_of_vertex, kind, true);
-  }
+  const auto lists = sort_vertices(choices, slot_of_vertex);
+  for (std::size_t list = 0; list < lists.size(); ++list)
+    add_run(geometry, choices, slot_of_vertex, lists[list], static_cast<SkinningKind>(list / 2),
+            list % 2 != 0);
   return geometry;
 }
 

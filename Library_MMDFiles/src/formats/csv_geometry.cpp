@@ -39,10 +39,15 @@ void CsvReader::apply_bones(std::uint32_t vertex, SkinningKind kind) {
     weights[slot] = lines_.number(k + 1);
   }
   if (two) weights.y = 1.0F - weights.x;
+  set_bones(vertex, kind, bones, two ? weights : normalised_weights(weights));
+}
+
+void CsvReader::set_bones(std::uint32_t vertex, SkinningKind kind, const glm::ivec4& bones,
+                          const glm::vec4& weights) {
   VertexData& data = model_.vertices;
   data.skinning[vertex] = kind;
   data.bone_indices[vertex] = bones;
-  data.bone_weights[vertex] = two ? weights : normalised_weights(weights);
+  data.bone_weights[vertex] = weights;
   sdef_.erase(vertex);
 }
 

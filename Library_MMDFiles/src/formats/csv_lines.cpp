@@ -11,11 +11,13 @@
 
 #include "MMDFiles/limits.h"
 #include "MMDFiles/text.h"
+#include "formats/csv_words.h"
 
 namespace mmd {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t most_noted_lines = std::size_t{1} << 20;
 
 // What std::from_chars does not skip by itself.
 std::string_view number_start(std::string_view text) {
@@ -54,8 +56,7 @@ std::optional<double> short_number(std::string_view text) {
   return negative ? -value : value;
 }
 
-// The commas of a line, one after the other. Eight bytes are compared at once: fields are too short
-// for what std::string_view::find needs to begin with.
+// The commas of a line, one after the other.
 class Commas {
  public:
   Commas(std::string_view text, std::size_t start) : text_(text), unread_(start) {}
@@ -73,24 +74,17 @@ class Commas {
 
  private:
   void read_word() {
-    constexpr std::uint64_t ones = 0x0101010101010101;
-    constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7F;
     word_start_ = unread_;
-    const std::uint64_t word = word_at(text_.substr(unread_)) ^ (ones * ',');
-    found_ = ~(((word & low) + low) | word | low);  // 0x80 where a byte of `word` is 0
-    unread_ += sizeof word;
+    const std::string_view rest = text_.substr(unread_);
+    found_ = bytes_equal(rest.size() >= 8 ? word_at(rest.data()) : last_word(rest), ',');
+    unread_ += sizeof found_;
   }
 
-  // The first eight bytes, the first one lowest; 0 for those beyond the end.
-  static std::uint64_t word_at(std::string_view text) {
-    const auto byte = [&](std::size_t i) {
-      return static_cast<std::uint64_t>(static_cast<unsigned char>(text[i])) << (8 * i);
-    };
-    if (text.size() >= 8) {
-      return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) | byte(7);
-    }
+  // Fewer than eight bytes; 0 for those beyond the end.
+  static std::uint64_t last_word(std::string_view text) {
     std::uint64_t word = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) word |= byte(i);
+    for (std::size_t i = 0; i < text.size(); ++i)
+      word |= static_cast<std::uint64_t>(static_cast<unsigned char>(text[i])) << (8 * i);
     return word;
   }
 
@@ -128,22 +122,38 @@ void CsvLines::rewind() {
   line_number_ = 0;
 }
 
+// The first pass notes where lines end, so that later ones need not look for it.
+std::size_t CsvLines::look_for_line_end() {
+  const std::size_t end = std::min(content_.find('\n', line_offset_), content_.size());
+  const std::size_t length = end - line_offset_;
+  if (line_number_ == line_lengths_.size() + 1 && line_lengths_.size() < most_noted_lines &&
+      length <= std::numeric_limits<std::uint32_t>::max()) {
+    line_lengths_.push_back(static_cast<std::uint32_t>(length));
+  }
+  return end;
+}
+
+void CsvLines::fail_long_line() const {
+  place_.fail("line of " + std::to_string(line_.size()) + " bytes, expected at most " +
+              std::to_string(limits::csv_line_bytes));
+}
+
 bool CsvLines::next() {
-  fields_.clear();
-  split_at_ = 0;
-  may_close_ = true;
+  if (split_at_ != 0) {
+    fields_.clear();
+    split_at_ = 0;
+    may_close_ = true;
+  }
   if (next_offset_ >= content_.size()) return false;
   line_offset_ = next_offset_;
-  ++line_number_;
+  const std::size_t known = line_number_++;
   place_.point_at("line", line_number_, line_offset_);
-  const auto end = std::min(content_.find('\n', line_offset_), content_.size());
-  line_ = content_.substr(line_offset_, end - line_offset_);
+  const std::size_t end =
+      known < line_lengths_.size() ? line_offset_ + line_lengths_[known] : look_for_line_end();
+  line_ = {content_.data() + line_offset_, end - line_offset_};
   next_offset_ = end + 1;
   if (line_.ends_with('\r')) line_.remove_suffix(1);
-  if (line_.size() > limits::csv_line_bytes) {
-    place_.fail("line of " + std::to_string(line_.size()) + " bytes, expected at most " +
-                std::to_string(limits::csv_line_bytes));
-  }
+  if (line_.size() > limits::csv_line_bytes) fail_long_line();
   return true;
 }
 

@@ -29,6 +29,9 @@ class CsvLines {
   bool next();
   // The text before the first comma.
   std::string_view record() const;
+  // The whole line without its end, of which field() takes parts, and the whole text.
+  std::string_view line() const { return line_; }
+  std::string_view content() const { return content_; }
   // Takes the line apart; the functions below need it. A field that begins with a quote ends at the
   // next quote before a comma or the line's end; else at a comma. The quotes are left out.
   void split() { split(all_fields); }
@@ -59,9 +62,13 @@ class CsvLines {
   std::uint64_t line_number() const { return line_number_; }
 
  private:
+  std::size_t look_for_line_end();
+  [[noreturn]] void fail_long_line() const;
+
   ByteReader place_;
   std::string_view content_;
   CsvEncoding encoding_ = CsvEncoding::cp932;
+  std::vector<std::uint32_t> line_lengths_;  // of the first lines, their line feeds left out
   std::size_t next_offset_ = 0;
   std::size_t line_offset_ = 0;
   std::uint64_t line_number_ = 0;  // from 1

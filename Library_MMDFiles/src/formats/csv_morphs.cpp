@@ -14,7 +14,9 @@ MorphData& CsvReader::morph(MorphKind kind) {
   }
   const std::string_view raw_name = lines_.field(1);
   const bool same = last_morph_ && last_morph_->kind == kind && last_morph_->raw_name == raw_name;
-  if (!same) last_morph_ = {kind, raw_name, morph_named(kind, lines_.decoded(raw_name))};
+  if (!same)
+    last_morph_ = {kind, raw_name, morph_named(kind, lines_.decoded(raw_name)),
+                   plain_morph_start()};
   return model_.morphs[last_morph_->index];
 }
 

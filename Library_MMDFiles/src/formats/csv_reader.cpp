@@ -8,11 +8,11 @@
 namespace mmd {
 namespace {
 
-// Newer editors put this before each record name.
-std::string_view without_prefix(std::string_view record) {
-  constexpr std::string_view prefix = "Pmx";
-  if (record.starts_with(prefix)) record.remove_prefix(prefix.size());
-  return record;
+// Most lines are of other kinds than those that the survey reads.
+bool is_surveyed(std::string_view line) {
+  const std::string_view unprefixed = without_prefix(line);
+  constexpr std::string_view initials = ";BFM";
+  return !unprefixed.empty() && initials.find(unprefixed.front()) != std::string_view::npos;
 }
 
 }  // namespace
@@ -38,6 +38,7 @@ void CsvReader::read() {
 
 void CsvReader::survey() {
   while (lines_.next()) {
+    if (!is_surveyed(lines_.line())) continue;
     const std::string_view record = lines_.record();
     if (record.starts_with(';')) {
       detect_variant(record);
@@ -106,6 +107,7 @@ void CsvReader::apply_records() {
                                               {"VertexMorph", &CsvReader::apply_vertex_morph}}};
   lines_.rewind();
   while (lines_.next()) {
+    if (way_ == CsvWay::quick && apply_quickly()) continue;
     const std::string_view name = without_prefix(lines_.record());
     for (const Record& record : records) {
       if (record.name != name) continue;

@@ -12,14 +12,27 @@
 
 #include "MMDFiles/model_data.h"
 #include "MMDFiles/name_index.h"
+#include "formats/csv_cursor.h"
 #include "formats/csv_lines.h"
 
 namespace mmd {
 
+// Newer editors put "Pmx" before each record name.
+inline std::string_view without_prefix(std::string_view record) {
+  constexpr std::string_view prefix = "Pmx";
+  if (record.starts_with(prefix)) record.remove_prefix(prefix.size());
+  return record;
+}
+
+// Most lines are records of vertices and morphs in a plain shape; `quick` reads those from left to
+// right. What comes of a file is the same either way.
+enum class CsvWay : std::uint8_t { quick, careful };
+
 class CsvReader {
  public:
-  CsvReader(ModelData& model, std::span<const std::byte> bytes, std::string_view path)
-      : model_(model), lines_(bytes, path) {}
+  CsvReader(ModelData& model, std::span<const std::byte> bytes, std::string_view path,
+            CsvWay way = CsvWay::quick)
+      : model_(model), lines_(bytes, path), way_(way) {}
 
   // Once only. When it throws, the model is left partly changed.
   void read();
@@ -32,10 +45,20 @@ class CsvReader {
   void apply_records();
   std::uint32_t vertex_index(std::size_t k) const;
 
+  // csv_quick.cpp. Each either applies the whole line, or returns false and has changed nothing.
+  bool apply_quickly();
+  bool apply_vertex_quickly(CsvCursor fields);
+  bool apply_four_bones_quickly(CsvCursor& fields, std::uint32_t vertex);
+  bool apply_morph_quickly(CsvCursor fields);
+  bool read_vertex_index(CsvCursor& fields, std::uint32_t& vertex) const;
+  std::string_view plain_morph_start() const;
+
   // csv_geometry.cpp
   void apply_vertex();
   void apply_skinning(std::uint32_t vertex);
   void apply_bones(std::uint32_t vertex, SkinningKind kind);
+  void set_bones(std::uint32_t vertex, SkinningKind kind, const glm::ivec4& bones,
+                 const glm::vec4& weights);
   void apply_sdef(std::uint32_t vertex);
   void apply_face();
   void finish_vertices();
@@ -75,6 +98,7 @@ class CsvReader {
 
   ModelData& model_;
   CsvLines lines_;
+  CsvWay way_;
 
   bool recent_columns_ = false;
   bool has_local_index_ = false;
@@ -99,6 +123,9 @@ class CsvReader {
     MorphKind kind = MorphKind::group;
     std::string_view raw_name;
     std::size_t index = 0;
+    // Of its line, up to the comma after the name; empty where other lines that begin like this may
+    // not be of the same morph.
+    std::string_view start;
   };
   std::optional<LastMorph> last_morph_;  // the next record is mostly of the same
   std::uint64_t morph_elements_ = 0;

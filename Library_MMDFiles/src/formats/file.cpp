@@ -1,6 +1,7 @@
 #include "MMDFiles/file.h"
 
 #include <fstream>
+#include <memory>
 #include <string>
 
 #include "MMDFiles/limits.h"
@@ -12,21 +13,61 @@
 
 namespace mmd {
 
-std::vector<std::byte> read_file(const std::filesystem::path& path, std::uint64_t limit) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) throw LoadError(path.string(), "no such file");
-  if (!std::filesystem::is_regular_file(status)) throw LoadError(path.string(), "not a file");
-  const std::uint64_t size = std::filesystem::file_size(path, error);
-  if (error) throw LoadError(path.string(), "cannot be read");
-  if (size > limit) {
-    throw LoadError(path.string(), "file of " + std::to_string(size) + " bytes, expected at most " +
-                                       std::to_string(limit));
+namespace {
+
+// A file to be read as a whole.
+class OpenFile {
+ public:
+  OpenFile(const std::filesystem::path& path, std::uint64_t limit) : path_(path) {
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status)) throw LoadError(path.string(), "no such file");
+    if (!std::filesystem::is_regular_file(status)) throw LoadError(path.string(), "not a file");
+    size_ = std::filesystem::file_size(path, error);
+    if (error) throw LoadError(path.string(), "cannot be read");
+    if (size_ > limit) {
+      throw LoadError(path.string(), "file of " + std::to_string(size_) +
+                                         " bytes, expected at most " + std::to_string(limit));
+    }
   }
-  std::ifstream stream(path, std::ios::binary);
-  std::vector<std::byte> bytes(size);
-  stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
-  if (!stream) throw LoadError(path.string(), "cannot be read");
+
+  std::size_t size() const { return size_; }
+  // Of size() bytes.
+  void read(std::byte* bytes) const {
+    std::ifstream stream(path_, std::ios::binary);
+    stream.read(reinterpret_cast<char*>(bytes), static_cast<std::streamsize>(size_));
+    if (!stream) throw LoadError(path_.string(), "cannot be read");
+  }
+
+ private:
+  const std::filesystem::path& path_;
+  std::uint64_t size_ = 0;
+};
+
+// As read_file(), but its memory is not cleared first, which takes as long as to read it.
+class FileBytes {
+ public:
+  FileBytes(const std::filesystem::path& path, std::uint64_t limit)
+      : FileBytes(OpenFile(path, limit)) {}
+
+  operator std::span<const std::byte>() const { return {bytes_.get(), size_}; }
+
+ private:
+  explicit FileBytes(const OpenFile& file)
+      : size_(file.size()), bytes_(std::make_unique_for_overwrite<std::byte[]>(size_)) {
+    file.read(bytes_.get());
+  }
+
+  std::size_t size_;
+  std::unique_ptr<std::byte[]> bytes_;
+};
+
+}  // namespace
+
+std::vector<std::byte> read_file(const std::filesystem::path& path, std::uint64_t limit) {
+  const OpenFile file(path, limit);
+  std::vector<std::byte> bytes(file.size());
+  file.read(bytes.data());
   return bytes;
 }
 
@@ -76,7 +117,7 @@ ModelData read_pmd_file(std::span<const std::byte> bytes, const std::filesystem:
   if (!std::filesystem::exists(csv_path, error)) return model;
   const OwnImages pmd{model.textures, model.materials};
   const std::string csv_name = csv_path.string();
-  const auto csv = read_file(csv_path, limits::csv_file_bytes);
+  const FileBytes csv(csv_path, limits::csv_file_bytes);
   // On the model itself, not as apply_pmd_csv() on a copy: nobody sees it when this throws.
   CsvReader(model, csv, csv_name).read();
   restore_missing_textures(model, pmd, path.parent_path(), csv_name);
@@ -91,7 +132,7 @@ ModelData read_model_file(const std::filesystem::path& path) {
   if (!is_pmd && !has_suffix(name, ".pmx")) {
     throw LoadError(name, "unsupported model format, expected .pmd, .xpmd or .pmx");
   }
-  const auto bytes = read_file(path, limits::model_file_bytes);
+  const FileBytes bytes(path, limits::model_file_bytes);
   return is_pmd ? read_pmd_file(bytes, path) : read_pmx(bytes, name);
 }
 
