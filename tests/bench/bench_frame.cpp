@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "MMDFiles/image.h"
 #include "MMDFiles/paths.h"
@@ -271,12 +272,38 @@ void print_instances(Scene& scene, const Settings& settings) {
   }
 }
 
+// Each way in a renderer of its own, in two turns.
+void print_ways(const BenchContent& content, const Settings& settings) {
+  constexpr std::pair<SkinningWay, const char*> ways[] = {{SkinningWay::cpu, "cpu"},
+                                                          {SkinningWay::feedback, "feedback"},
+                                                          {SkinningWay::compute, "compute"}};
+  std::printf(
+      "\n## Ways of posing, 64 x 64, 5 avatars\n\n"
+      "| way | drawing ms | frame, processor ms | uploaded KB |\n|---|---|---|---|\n");
+  for (int turn = 0; turn < (settings.quick ? 1 : 2); ++turn) {
+    for (const auto& [way, word] : ways) {
+      std::string error;
+      const auto renderer = Renderer::create({way, false}, error);
+      if (renderer == nullptr) give_up(error);
+      if (renderer->skinning() != way) continue;
+      Scene scene(*renderer, content);
+      scene.snapshot.options.samples = 0;
+      scene.snapshot.options.shadow = false;
+      scene.set_instances(5);
+      const Scene::Cost cost = scene.measure({64, 64}, settings);
+      const auto bytes = renderer->statistics().counts.uploaded_bytes;
+      std::printf("| %s | %.1f | %.1f | %.0f |\n", word, cost.drawing, cost.processor,
+                  static_cast<double>(bytes) / 1024.0);
+    }
+  }
+}
+
 void run(const Settings& settings) {
   std::string error;
   const auto surface = EglSurface::create({600, 600}, error);
   if (surface == nullptr || !surface->make_current(error)) give_up(error);
   {
-    const auto renderer = Renderer::create(error);
+    const auto renderer = Renderer::create({}, error);
     if (renderer == nullptr) give_up(error);
     const BenchContent content = find_bench_content(MMDAGENT_SOURCE_DIR);
     ImageYardstick images(content.images);
@@ -284,7 +311,7 @@ void run(const Settings& settings) {
     if (!settings.quick) images.measure();
     const double load = fixed_load(settings);
     std::printf("# %s on %s\n\nimages: %.2f of the recording machine's time; ",
-                content.name.c_str(), renderer->device_name().c_str(), images.scale());
+                content.name.c_str(), renderer->features().device.c_str(), images.scale());
     std::printf("50,000 triangles: %.2f ms\n", load);
     Scene scene(*renderer, content);
     print_frames(scene, *renderer, settings, images.scale(), load);
@@ -292,6 +319,7 @@ void run(const Settings& settings) {
     std::printf("\npaused: %llu bytes uploaded\n",
                 static_cast<unsigned long long>(renderer->statistics().counts.uploaded_bytes));
     print_instances(scene, settings);
+    if (!settings.quick) print_ways(content, settings);
   }
   surface->release_current();
 }

@@ -39,6 +39,38 @@ TEST(DrawCost, C76_APausedSceneUploadsNothing) {
   }
 }
 
+// Case 80: asked for core features alone, the renderer calls nothing that GL 3.3 lacks.
+TEST(DrawCost, C80_CoreOnlyNeedsNoNewerFunction) {
+  for (const bool core_only : {false, true}) {
+    PictureRig rig(rig_q, {SkinningWay::compute, core_only});
+    auto model = empty_model();
+    add_ball(*model, {0, 13, 0}, 5, full_material());
+    rig.show(rig.add_model(model));
+    rig.draw_only();
+    GlCallCounter calls;
+    rig.snapshot.bones[0].translation.x = 1;
+    rig.draw_only();
+    const unsigned newer = calls.of("DispatchCompute") + calls.of("MemoryBarrier");
+    EXPECT_EQ(newer, core_only ? 0U : 2U);
+  }
+}
+
+TEST(DrawCost, PosingOnTheGpuTakesFewCalls) {
+  unsigned calls_of_processor = 0;
+  for (const auto way : {SkinningWay::cpu, SkinningWay::feedback, SkinningWay::compute}) {
+    PictureRig rig(rig_q, {way, false});
+    auto model = empty_model();
+    add_ball(*model, {0, 13, 0}, 5, full_material());
+    rig.show(rig.add_model(model));
+    rig.draw_only();
+    GlCallCounter calls;
+    rig.snapshot.bones[0].translation.x = 1;
+    rig.draw_only();
+    if (way == SkinningWay::cpu) calls_of_processor = calls.all();
+    EXPECT_LE(calls.all(), calls_of_processor + 14) << calls.list();
+  }
+}
+
 std::shared_ptr<mmd::ModelData> sixty_materials(bool alternating) {
   auto model = empty_model();
   for (int i = 0; i < 60; ++i) {

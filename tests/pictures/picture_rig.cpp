@@ -4,11 +4,12 @@
 
 namespace mmdagent::test {
 
-PictureRig::PictureRig(glm::ivec2 size) {
+PictureRig::PictureRig(glm::ivec2 size, const RendererSettings& settings) {
   snapshot.options.samples = 0;
   std::string error;
   surface_ = EglSurface::create(size, error);
-  if (surface_ != nullptr && surface_->make_current(error)) renderer_ = Renderer::create(error);
+  if (surface_ != nullptr && surface_->make_current(error))
+    renderer_ = Renderer::create(settings, error);
   if (renderer_ == nullptr) {
     ADD_FAILURE() << "no off-screen GL: " << error;
     std::abort();

@@ -18,7 +18,7 @@ struct Color {
 class PictureRig {
  public:
   // No multisampling. Fails the test if there is no GL.
-  explicit PictureRig(glm::ivec2 size);
+  explicit PictureRig(glm::ivec2 size, const RendererSettings& settings = {});
   ~PictureRig();
   PictureRig(const PictureRig&) = delete;
   PictureRig& operator=(const PictureRig&) = delete;
@@ -41,6 +41,7 @@ class PictureRig {
   Color center() const { return pixel(picture_.width / 2, picture_.height / 2); }
   int alpha(int x, int y) const;
   const Image& picture() const { return picture_; }
+  SkinningWay skinning() const { return renderer_->skinning(); }
   const RenderStatistics& statistics() const { return renderer_->statistics(); }
 
   Snapshot snapshot;

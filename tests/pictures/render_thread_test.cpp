@@ -21,7 +21,9 @@ namespace fs = std::filesystem;
 class Lines {
  public:
   RenderThread::Hooks hooks() {
-    return {[this](std::string_view line) { add(line); }, {}};
+    return {[this](std::string_view line) { add(line); },
+            [this](std::string_view line) { add(line); },
+            {}};
   }
   std::vector<std::string> all() {
     const std::lock_guard lock(mutex_);
@@ -89,6 +91,16 @@ TEST_F(Thread, DrawsAndWaitsUnderAFixedStep) {
   EXPECT_FALSE(thread.failed());
   thread.stop();
   EXPECT_TRUE(lines.all().empty());
+}
+
+TEST_F(Thread, AWayOfSkinningThatIsMissingIsReplacedWithOneLine) {
+  const RendererSettings settings{SkinningWay::compute, true};
+  RenderThread thread(*surface, exchange, queue, lines.hooks(), settings);
+  ASSERT_TRUE((publish(), thread.wake(), thread.wait_drawn(frame)));
+  thread.stop();
+  EXPECT_EQ(lines.all(),
+            std::vector<std::string>{
+                "skinning: compute is not available, auto is used: OpenGL 4.3 is needed"});
 }
 
 TEST_F(Thread, SavesTheSnapshotThatNeedsTheScreenshot) {

@@ -10,13 +10,12 @@
 #include <string>
 
 #include "shading_profile.h"
+#include "skinning_way.h"
 
 namespace mmdagent {
 
 // In which physics world models are: one for all, where they touch, or each in its own.
 enum class PhysicsWorlds : std::uint8_t { shared, own };
-
-enum class SkinningWay : std::uint8_t { automatic, cpu, feedback, compute };
 
 // Members are named as their keys; the initialisers are the defaults. option_table.h has the key,
 // range and effect of each. Colours are 0..1, lengths are world units.
@@ -31,6 +30,7 @@ struct Options {
   int max_num_model = 10;
   int parallel_skinning_numthreads = 1;
   SkinningWay skinning = SkinningWay::automatic;
+  bool gl_core_only = false;  // the renderer uses nothing that OpenGL 3.3 lacks
   ShadingProfile shading_profile = ShadingProfile::mmd;
   float display_comment_time = 0.0F;  // seconds, 0 shows none
 

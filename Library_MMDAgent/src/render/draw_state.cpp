@@ -3,7 +3,6 @@
 #include <epoxy/gl.h>
 
 #include "render/frame_block.h"
-#include "render/gl_program.h"
 
 namespace mmdagent {
 
@@ -92,6 +91,13 @@ void DrawState::bind_texture_array(unsigned unit, gl::Name texture) {
   textures_[unit] = texture;
   activate(unit);
   glBindTexture(GL_TEXTURE_2D_ARRAY, texture);
+}
+
+void DrawState::bind_texture_buffer(unsigned unit, gl::Name texture) {
+  if (textures_[unit] == texture) return;
+  textures_[unit] = texture;
+  activate(unit);
+  glBindTexture(GL_TEXTURE_BUFFER, texture);
 }
 
 void DrawState::bind_sampler(unsigned unit, gl::Name sampler) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "render/gl_objects.h"
+#include "render/gl_program.h"
 
 namespace mmdagent {
 
@@ -37,6 +38,7 @@ class DrawState {
   void use_program(gl::Name program);
   void bind_texture(unsigned unit, gl::Name texture);
   void bind_texture_array(unsigned unit, gl::Name texture);
+  void bind_texture_buffer(unsigned unit, gl::Name texture);
   void bind_sampler(unsigned unit, gl::Name sampler);
   void bind_vertex_array(gl::Name array);
   void cull(Culling culling);
@@ -67,8 +69,8 @@ class DrawState {
   gl::Name program_ = unknown;
   gl::Name vertex_array_ = unknown;
   unsigned active_unit_ = unknown;
-  std::array<gl::Name, 4> textures_{};
-  std::array<gl::Name, 4> samplers_{};
+  std::array<gl::Name, texture_units> textures_{};
+  std::array<gl::Name, texture_units> samplers_{};
   Culling culling_ = Culling::back;
   std::optional<glm::vec4> clear_color_;
   std::optional<glm::vec2> bias_;

@@ -1,6 +1,7 @@
 // Linking GL programs from the embedded shader files, and the fixed points that all of them share.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,7 +15,16 @@ namespace mmdagent {
 inline constexpr unsigned frame_block_binding = 0;
 inline constexpr unsigned material_block_binding = 1;
 
-enum TextureUnit : unsigned { base_unit = 0, toon_unit = 1, sphere_unit = 2, shadow_unit = 3 };
+enum TextureUnit : unsigned {
+  base_unit = 0,
+  toon_unit = 1,
+  sphere_unit = 2,
+  shadow_unit = 3,
+  bones_unit = 4,
+  morphs_unit = 5,
+  centers_unit = 6,
+};
+inline constexpr std::size_t texture_units = 7;
 
 enum VertexAttribute : unsigned {
   position_attribute = 0,
@@ -35,5 +45,12 @@ struct ProgramSource {
 std::optional<gl::Program> link_program(const ProgramSource& source,
                                         std::span<const std::string_view> defines,
                                         std::string& error);
+
+// Programs that pose vertices, with shaders/skinning.glsl before their file: one that captures
+// `outputs` one after the other in one buffer, and one of GL 4.3.
+std::optional<gl::Program> link_feedback_program(std::string_view vertex,
+                                                 std::span<const char* const> outputs,
+                                                 std::string& error);
+std::optional<gl::Program> link_compute_program(std::string_view compute, std::string& error);
 
 }  // namespace mmdagent

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "MMDFiles/skin_geometry.h"
@@ -13,6 +14,7 @@
 #include "render/image_texture.h"
 #include "render/material_vertices.h"
 #include "render/model_bounds.h"
+#include "render/skin_stream.h"
 
 namespace mmdagent {
 
@@ -36,6 +38,10 @@ class GpuModel {
 
   // A vertex array over this model's indices and static attributes and a posed buffer.
   gl::VertexArray make_vertex_array(gl::Name posed_buffer) const;
+
+  // For posing on the GPU; nullptr: this model is posed otherwise.
+  const SkinStream* skin_stream() const { return skin_stream_.get(); }
+  void set_skin_stream(std::unique_ptr<SkinStream> stream) { skin_stream_ = std::move(stream); }
 
   void set_texture(std::uint32_t texture, SharedImage image);
   void set_toon(std::uint32_t slot, SharedImage image);
@@ -62,6 +68,7 @@ class GpuModel {
   mmd::SkinGeometry geometry_;
   gl::Buffer indices_;
   gl::Buffer attributes_;
+  std::unique_ptr<SkinStream> skin_stream_;
   bool wide_indices_ = false;
   bool has_edges_ = false;
   std::vector<DrawRange> shadow_runs_;

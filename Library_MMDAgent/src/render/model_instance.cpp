@@ -55,6 +55,12 @@ bool ModelInstance::change_pose(std::span<const BoneTransform> bones,
   return !same_weights || !same_bones;
 }
 
+PoseStream& ModelInstance::pose_stream(DrawState& state) {
+  if (pose_stream_ == nullptr)
+    pose_stream_ = std::make_unique<PoseStream>(resource_->geometry(), state);
+  return *pose_stream_;
+}
+
 void ModelInstance::store_materials(DrawCounts& counts) {
   if (materials_ == stored_materials_) return;
   const std::size_t bytes = materials_.size() * sizeof(MaterialBlock);

@@ -27,7 +27,9 @@ class ModelInstance {
   // Notes a pose; true if it is another one than before, and the posed buffer must be filled anew.
   bool change_pose(std::span<const BoneTransform> bones, std::span<const float> morph_weights);
   std::span<const BoneTransform> bones() const { return bones_; }
-  const mmd::MorphDeltas& morph_deltas() const { return deltas_; }
+  mmd::MorphDeltas& morph_deltas() { return deltas_; }
+  // For posing on the GPU, made when first asked for.
+  PoseStream& pose_stream(DrawState& state);
 
   // The blocks of the picture being drawn; store_materials uploads them if they changed.
   std::span<MaterialBlock> materials() { return std::span(materials_).first(material_count_); }
@@ -45,6 +47,7 @@ class ModelInstance {
   std::vector<BoneTransform> bones_;
   std::vector<float> morph_weights_;
   mmd::MorphDeltas deltas_;
+  std::unique_ptr<PoseStream> pose_stream_;
   std::size_t material_count_;
   std::vector<MaterialBlock> materials_;  // up to a whole number of uniform blocks
   std::vector<MaterialBlock> stored_materials_;

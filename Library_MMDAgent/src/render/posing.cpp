@@ -1,14 +1,20 @@
 #include "render/posing.h"
 
 #include <epoxy/gl.h>
+#include <fmt/format.h>
 
+#include <utility>
 #include <vector>
 
 namespace mmdagent {
 namespace {
 
 class CpuPoseFiller final : public PoseFiller {
-  bool do_fill(const ModelInstance& instance, DrawCounts& counts) override {
+ public:
+  SkinningWay way() const override { return SkinningWay::cpu; }
+
+ private:
+  bool do_fill(ModelInstance& instance, DrawState& state) override {
     const std::size_t vertex_count = instance.resource().data().vertices.size();
     if (vertex_count == 0) return true;
     // A model without bones hangs on one that does not move.
@@ -29,7 +35,7 @@ class CpuPoseFiller final : public PoseFiller {
                                &instance.morph_deltas(),
                                {static_cast<mmd::PosedVertex*>(mapped), vertex_count}};
     job.run();
-    counts.uploaded_bytes += static_cast<std::uint64_t>(bytes);
+    state.counts().uploaded_bytes += static_cast<std::uint64_t>(bytes);
     return glUnmapBuffer(GL_ARRAY_BUFFER) == GL_TRUE;
   }
 
@@ -39,5 +45,26 @@ class CpuPoseFiller final : public PoseFiller {
 }  // namespace
 
 std::unique_ptr<PoseFiller> make_cpu_pose_filler() { return std::make_unique<CpuPoseFiller>(); }
+
+std::unique_ptr<PoseFiller> choose_pose_filler(SkinningWay wanted, const GlFeatures& features,
+                                               std::string& warning) {
+  std::string reason;
+  std::unique_ptr<PoseFiller> filler;
+  if (wanted == SkinningWay::compute) filler = make_compute_pose_filler(features, reason);
+  if (wanted == SkinningWay::feedback) filler = make_feedback_pose_filler(features, reason);
+  if (!reason.empty()) {
+    warning = fmt::format("skinning: {} is not available, auto is used: {}",
+                          wanted == SkinningWay::compute ? "compute" : "feedback", reason);
+  }
+  // A software rasteriser runs shaders slower than the processor skins by itself.
+  if (filler != nullptr || wanted == SkinningWay::cpu || features.software) {
+    return filler != nullptr ? std::move(filler) : make_cpu_pose_filler();
+  }
+  if (features.compute) filler = make_compute_pose_filler(features, reason);
+  if (filler == nullptr) filler = make_feedback_pose_filler(features, reason);
+  if (filler != nullptr) return filler;
+  if (warning.empty()) warning = "skinning: vertices are posed on the processor: " + reason;
+  return make_cpu_pose_filler();
+}
 
 }  // namespace mmdagent

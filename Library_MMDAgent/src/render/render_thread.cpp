@@ -22,11 +22,12 @@ void complete(const Completion& done, const std::optional<std::string>& error) {
 }  // namespace
 
 RenderThread::RenderThread(Surface& surface, SnapshotExchange& snapshots, ResourceQueue& resources,
-                           Hooks hooks)
+                           Hooks hooks, const RendererSettings& settings)
     : surface_(surface),
       snapshots_(snapshots),
       resources_(resources),
       hooks_(std::move(hooks)),
+      settings_(settings),
       thread_([this] { run(); }) {}
 
 RenderThread::~RenderThread() { stop(); }
@@ -70,10 +71,13 @@ void RenderThread::run() {
 
 bool RenderThread::start(std::string& error) {
   if (!surface_.make_current(error)) return false;
-  renderer_ = Renderer::create(error);
+  renderer_ = Renderer::create(settings_, error);
   if (renderer_ == nullptr) return false;
-  if (renderer_->software()) lower_rasteriser_priority();
-  if (hooks_.information) hooks_.information("drawing with " + renderer_->device_name());
+  if (renderer_->features().software) lower_rasteriser_priority();
+  if (hooks_.information) hooks_.information("drawing with " + renderer_->features().device);
+  if (hooks_.warning && !renderer_->skinning_warning().empty()) {
+    hooks_.warning(renderer_->skinning_warning());
+  }
   return true;
 }
 

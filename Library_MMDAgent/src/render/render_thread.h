@@ -25,12 +25,13 @@ class RenderThread {
   struct Hooks {
     // One line each, called on the render thread.
     std::function<void(std::string_view line)> error;
+    std::function<void(std::string_view line)> warning;
     std::function<void(std::string_view line)> information;
   };
 
   // Starts the thread. All three must outlive it.
-  RenderThread(Surface& surface, SnapshotExchange& snapshots, ResourceQueue& resources,
-               Hooks hooks);
+  RenderThread(Surface& surface, SnapshotExchange& snapshots, ResourceQueue& resources, Hooks hooks,
+               const RendererSettings& settings = {});
   // Stops it if stop() was not called. What is still queued is told so.
   ~RenderThread();
   RenderThread(const RenderThread&) = delete;
@@ -69,6 +70,7 @@ class RenderThread {
   SnapshotExchange& snapshots_;
   ResourceQueue& resources_;
   Hooks hooks_;
+  RendererSettings settings_;
 
   // Render thread only.
   std::unique_ptr<Renderer> renderer_;

@@ -21,14 +21,6 @@ std::string gl_text(GLenum name) {
   return text == nullptr ? std::string() : std::string(text);
 }
 
-bool names_software(const std::string& device) {
-  for (const char* name :
-       {"llvmpipe", "softpipe", "swrast", "Software Rasterizer", "SwiftShader"}) {
-    if (device.find(name) != std::string::npos) return true;
-  }
-  return false;
-}
-
 std::span<const BoneTransform> bones_of(const Snapshot& snapshot, const DrawnModel& model) {
   return std::span(snapshot.bones).subspan(model.bones.first, model.bones.count);
 }
@@ -57,27 +49,21 @@ float depth_of(const Frame& frame, const FrameModel& model) {
 
 }  // namespace
 
-Renderer::Renderer() = default;
+Renderer::Renderer(bool core_only) : features_(find_gl_features(core_only)) {}
 Renderer::~Renderer() = default;
 
-std::unique_ptr<Renderer> Renderer::create(std::string& error) {
+std::unique_ptr<Renderer> Renderer::create(const RendererSettings& settings, std::string& error) {
   if (epoxy_gl_version() < 33) {
     error = "OpenGL 3.3 is needed, found " + gl_text(GL_VERSION);
     return nullptr;
   }
-  std::unique_ptr<Renderer> renderer(new Renderer());
-  renderer->device_name_ = gl_text(GL_RENDERER);
-  renderer->software_ = names_software(renderer->device_name_);
-  glGetIntegerv(GL_MAX_SAMPLES, &renderer->most_samples_);
-  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &renderer->most_texels_);
-  renderer->store_ = std::make_unique<ResourceStore>();
-
-  float anisotropy = 1.0F;
-  if (!renderer->software_ && epoxy_has_gl_extension("GL_EXT_texture_filter_anisotropic")) {
-    glGetFloatv(GL_MAX_TEXTURE_MAX_ANISOTROPY_EXT, &anisotropy);
-  }
+  std::unique_ptr<Renderer> renderer(new Renderer(settings.core_only));
+  const GlFeatures& features = renderer->features_;
+  renderer->pose_filler_ =
+      choose_pose_filler(settings.skinning, features, renderer->skinning_warning_);
+  renderer->store_ = std::make_unique<ResourceStore>(*renderer->pose_filler_);
+  const float anisotropy = features.software ? 1.0F : features.anisotropy;
   renderer->samplers_ = std::make_unique<Samplers>(std::min(anisotropy, most_anisotropy));
-  renderer->pose_filler_ = make_cpu_pose_filler();
   renderer->frame_block_ = gl::make_buffer();
   renderer->stage_pass_ = StagePass::create(error);
   renderer->shadow_map_pass_ = ShadowMapPass::create(error);
@@ -112,7 +98,8 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
   profile_ = snapshot.options.profile;
   transparent_ = snapshot.options.transparent;
   const int samples =
-      std::min(snapshot.options.samples.value_or(software_ ? 0 : default_samples), most_samples_);
+      std::min(snapshot.options.samples.value_or(features_.software ? 0 : default_samples),
+               features_.samples);
   if (!target_.fits(size, samples)) state_.forget_textures();
   if (auto failure = target_.prepare(size, samples)) {
     error = std::move(*failure);
@@ -129,7 +116,7 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
               size,
               frame_block(snapshot, size),
               std::move(models_)};
-  frame.most_texels = most_texels_;
+  frame.most_texels = features_.texels;
   if (prepare_models(frame)) {
     shadow_map_pass_->prepare(frame);
     upload_block(frame);
@@ -152,6 +139,8 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
 
 bool Renderer::prepare_models(Frame& frame) {
   const Snapshot& snapshot = frame.snapshot;
+  // Feedback draws points, if none that are seen.
+  if (pose_filler_->way() == SkinningWay::feedback) target_.bind();
   for (const DrawnModel& drawn : snapshot.models) {
     ModelInstance* const instance = store_->instance(drawn.instance, drawn.model);
     if (instance == nullptr) continue;
@@ -164,7 +153,7 @@ bool Renderer::prepare_models(Frame& frame) {
     const auto weights =
         std::span(snapshot.morph_weights).subspan(drawn.morphs.first, drawn.morphs.count);
     if (instance->change_pose(bones_of(snapshot, drawn), weights) &&
-        !pose_filler_->fill(*instance, state_.counts())) {
+        !pose_filler_->fill(*instance, state_)) {
       frame.error = "the graphics driver gives no memory for a posed model";
       return false;
     }

@@ -23,6 +23,11 @@
 
 namespace mmdagent {
 
+struct RendererSettings {
+  SkinningWay skinning = SkinningWay::automatic;
+  bool core_only = false;  // nothing that GL 3.3 lacks
+};
+
 struct RenderStatistics {
   DrawCounts counts;
   double cpu_milliseconds = 0.0;  // the last picture, without presenting it
@@ -35,7 +40,7 @@ struct RenderStatistics {
 class Renderer {
  public:
   // nullptr: `error` tells why.
-  static std::unique_ptr<Renderer> create(std::string& error);
+  static std::unique_ptr<Renderer> create(const RendererSettings& settings, std::string& error);
   ~Renderer();
 
   // One request that is no matter of files; a line if it could not be done.
@@ -50,13 +55,14 @@ class Renderer {
   // The picture: RGBA, rows from the top; premultiplied if it is transparent.
   void read(Image& image) const;
 
-  const std::string& device_name() const { return device_name_; }
-  // Pictures are computed by the processor.
-  bool software() const { return software_; }
+  const GlFeatures& features() const { return features_; }
+  SkinningWay skinning() const { return pose_filler_->way(); }
+  // Why that is not the wanted way; empty if it is.
+  const std::string& skinning_warning() const { return skinning_warning_; }
   const RenderStatistics& statistics() const { return statistics_; }
 
  private:
-  Renderer();
+  explicit Renderer(bool core_only);
   bool prepare_models(Frame& frame);
   void sort_models(Frame& frame) const;
   void prepare_materials(const Frame& frame, const FrameModel& model);
@@ -64,10 +70,7 @@ class Renderer {
   void draw_scene(Frame& frame);
   void draw_dark(Frame& frame, const ImageTexture* floor, const ImageTexture* background);
 
-  std::string device_name_;
-  bool software_ = false;
-  int most_samples_ = 0;
-  int most_texels_ = 0;
+  GlFeatures features_;
   bool transparent_ = false;  // the picture
   ShadingProfile profile_ = ShadingProfile::mmd;
   std::unique_ptr<StagePass> stage_pass_;
@@ -78,6 +81,7 @@ class Renderer {
   std::unique_ptr<DiffusionPass> diffusion_pass_;
   std::unique_ptr<EdgePass> edge_pass_;
   std::unique_ptr<TextPass> text_pass_;
+  std::string skinning_warning_;
   std::unique_ptr<PoseFiller> pose_filler_;
   std::unique_ptr<ResourceStore> store_;
   std::unique_ptr<Samplers> samplers_;

@@ -8,7 +8,7 @@
 
 namespace mmdagent {
 
-ResourceStore::ResourceStore() {
+ResourceStore::ResourceStore(PoseFiller& filler) : filler_(filler) {
   for (std::size_t slot = 0; slot < system_toons_.size(); ++slot) {
     auto texture = upload_image(toon_ramp(static_cast<int>(slot)), false);
     system_toons_[slot] =
@@ -18,7 +18,9 @@ ResourceStore::ResourceStore() {
 
 std::optional<std::string> ResourceStore::create(const CreateModel& request) {
   if (request.data == nullptr) return "a model without data was to be drawn";
-  models_[request.id] = std::make_shared<GpuModel>(request.data, system_toons_);
+  auto model = std::make_shared<GpuModel>(request.data, system_toons_);
+  filler_.prepare(*model);
+  models_[request.id] = std::move(model);
   return std::nullopt;
 }
 

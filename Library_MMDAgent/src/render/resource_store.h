@@ -9,13 +9,14 @@
 
 #include "render/gpu_model.h"
 #include "render/model_instance.h"
+#include "render/posing.h"
 #include "render/resources.h"
 
 namespace mmdagent {
 
 class ResourceStore {
  public:
-  ResourceStore();
+  explicit ResourceStore(PoseFiller& filler);  // outlives it
 
   // Each returns one line if it could not be done; the picture goes on without.
   std::optional<std::string> create(const CreateModel& request);
@@ -43,6 +44,7 @@ class ResourceStore {
 
   SharedImage shared_image(ResourceId id) const;
 
+  PoseFiller& filler_;
   ToonImages system_toons_;
   std::unordered_map<ResourceId, SharedImage> images_;
   std::unordered_map<ResourceId, std::shared_ptr<GpuModel>> models_;

@@ -2,10 +2,11 @@
 
 namespace mmdagent {
 
-Picture::Picture(std::unique_ptr<Surface> surface, GlfwWindow* window, RenderThread::Hooks hooks)
+Picture::Picture(std::unique_ptr<Surface> surface, GlfwWindow* window, RenderThread::Hooks hooks,
+                 const RendererSettings& settings)
     : surface_(std::move(surface)),
       window_(window),
-      render_thread_(*surface_, snapshots_, resources_, std::move(hooks)) {}
+      render_thread_(*surface_, snapshots_, resources_, std::move(hooks), settings) {}
 
 Picture::~Picture() = default;
 

@@ -18,7 +18,8 @@ namespace mmdagent {
 class Picture final : public PictureSink {
  public:
   // `window` is null when `surface` is not one.
-  Picture(std::unique_ptr<Surface> surface, GlfwWindow* window, RenderThread::Hooks hooks);
+  Picture(std::unique_ptr<Surface> surface, GlfwWindow* window, RenderThread::Hooks hooks,
+          const RendererSettings& settings);
   ~Picture();
 
   Snapshot& begin() override;

@@ -79,7 +79,9 @@ std::unique_ptr<Picture> open_picture(const CommandLine& line, const Startup& st
   if (line.no_render) return nullptr;
   RenderThread::Hooks hooks;
   hooks.error = [&ring](std::string_view text) { log_to(ring, Level::error, text); };
+  hooks.warning = [&ring](std::string_view text) { log_to(ring, Level::warning, text); };
   hooks.information = [&ring](std::string_view text) { log_to(ring, Level::status, text); };
+  const RendererSettings wishes{startup.options.skinning, startup.options.gl_core_only};
   std::string reason;
   if (!line.headless) {
     GlfwWindow::Settings settings;
@@ -88,12 +90,12 @@ std::unique_ptr<Picture> open_picture(const CommandLine& line, const Startup& st
     settings.input_changed = std::move(input_changed);
     if (auto window = GlfwWindow::create(std::move(settings), reason)) {
       GlfwWindow* opened = window.get();
-      return std::make_unique<Picture>(std::move(window), opened, std::move(hooks));
+      return std::make_unique<Picture>(std::move(window), opened, std::move(hooks), wishes);
     }
     log_to(ring, Level::warning, fmt::format("no window, drawing off screen: {}", reason));
   }
   if (auto surface = open_off_screen(startup, reason)) {
-    return std::make_unique<Picture>(std::move(surface), nullptr, std::move(hooks));
+    return std::make_unique<Picture>(std::move(surface), nullptr, std::move(hooks), wishes);
   }
   log_to(ring, Level::error, fmt::format("nothing is drawn: {}", reason));
   return nullptr;

@@ -53,9 +53,20 @@ struct SdefInfluences {
   glm::vec3 cr1{0.0F};
 };
 
+// Slots that follow each other, `end` behind the last.
+struct SlotRange {
+  std::uint32_t first = 0;
+  std::uint32_t end = 0;
+
+  bool empty() const { return first == end; }
+  // The smallest range that holds both.
+  void include(const SlotRange& other);
+};
+
 struct MorphTarget {
   std::uint32_t morph = 0;           // index into ModelData::morphs
   std::vector<std::uint32_t> slots;  // parallel to the morph's own offsets
+  SlotRange range;                   // that holds all of them
 };
 
 struct SkinGeometry {
@@ -88,6 +99,10 @@ struct MorphDeltas {
   std::vector<glm::vec4> positions;  // xyz0
   std::vector<glm::vec4> uvs;        // 00uv; empty without UV morphs
   std::vector<float> applied;        // weight of each morph target that the sums hold
+
+  // What MorphJob may have changed since the reader of these last emptied them; at first all.
+  SlotRange changed_positions;
+  SlotRange changed_uvs;
 };
 
 // Sums the vertex and UV morphs into their slots; touches those alone that change.

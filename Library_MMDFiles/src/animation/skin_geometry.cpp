@@ -167,12 +167,13 @@ std::vector<std::uint32_t> prepare_slots(SkinGeometry& geometry) {
     const MorphData& morph = data.morphs[index];
     if (!moves_vertices(morph)) continue;
     if (morph.kind == MorphKind::uv) geometry.morphs_uv = true;
-    MorphTarget target{index, {}};
+    MorphTarget target{index, {}, {}};
     target.slots.reserve(morph.vertices.size());
     for (const std::uint32_t vertex : morph.vertices) {
       std::uint32_t& slot = slot_of_vertex[vertex];
       if (slot == no_slot) slot = geometry.slot_count++;
       target.slots.push_back(slot);
+      target.range.include({slot, slot + 1});
     }
     geometry.morph_targets.push_back(std::move(target));
   }
@@ -180,6 +181,16 @@ std::vector<std::uint32_t> prepare_slots(SkinGeometry& geometry) {
 }
 
 }  // namespace
+
+void SlotRange::include(const SlotRange& other) {
+  if (other.empty()) return;
+  if (empty()) {
+    *this = other;
+  } else {
+    first = std::min(first, other.first);
+    end = std::max(end, other.end);
+  }
+}
 
 SkinGeometry prepare_skin_geometry(std::shared_ptr<const ModelData> data) {
   SkinGeometry geometry;
@@ -198,7 +209,9 @@ SkinGeometry prepare_skin_geometry(std::shared_ptr<const ModelData> data) {
 MorphDeltas::MorphDeltas(const SkinGeometry& geometry)
     : positions(geometry.slot_count, glm::vec4(0.0F)),
       uvs(geometry.morphs_uv ? geometry.slot_count : 0, glm::vec4(0.0F)),
-      applied(geometry.morph_targets.size(), 0.0F) {}
+      applied(geometry.morph_targets.size(), 0.0F),
+      changed_positions{0, static_cast<std::uint32_t>(positions.size())},
+      changed_uvs{0, static_cast<std::uint32_t>(uvs.size())} {}
 
 bool MorphJob::validate() const {
   return geometry != nullptr && deltas != nullptr &&
@@ -221,10 +234,13 @@ void MorphJob::run() const {
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const MorphTarget& target = targets[i];
     const float weight = weights.empty() ? 0.0F : weights[target.morph];
+    const MorphData& morph = geometry->data->morphs[target.morph];
+    const bool moves_positions = morph.kind == MorphKind::vertex;
+    if (weight != deltas->applied[i])
+      (moves_positions ? deltas->changed_positions : deltas->changed_uvs).include(target.range);
     deltas->applied[i] = weight;
     if (weight == 0.0F) continue;
-    const MorphData& morph = geometry->data->morphs[target.morph];
-    if (morph.kind == MorphKind::vertex) {
+    if (moves_positions) {
       for (std::size_t k = 0; k < target.slots.size(); ++k)
         deltas->positions[target.slots[k]] += glm::vec4(morph.offsets[k] * weight, 0.0F);
     } else {

@@ -3,31 +3,23 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <random>
 
 #include "MMDFiles/model.h"
 #include "MMDFiles/pose.h"
 #include "MMDFiles/readers.h"
 #include "animation/skinning_reference.h"
+#include "support/random_skin.h"
 #include "support/shared_content.h"
 
 namespace mmd {
 namespace {
 
+using test_support::add_vertex;
+using test_support::RandomSkin;
+
 SkinTransform skin_transform(const glm::vec3& position, const glm::quat& rotation,
                              const glm::vec3& origin) {
   return {rotation, position - rotation * origin};
-}
-
-void add_vertex(ModelData& data, SkinningKind kind, const glm::vec3& position,
-                const glm::vec3& normal, const glm::ivec4& bones, const glm::vec4& weights) {
-  data.vertices.positions.push_back(position);
-  data.vertices.normals.push_back(normal);
-  data.vertices.uvs.emplace_back(0.25F, 0.75F);
-  data.vertices.edge_scales.push_back(1.0F);
-  data.vertices.skinning.push_back(kind);
-  data.vertices.bone_indices.push_back(bones);
-  data.vertices.bone_weights.push_back(weights);
 }
 
 enum class Way { best, portable };
@@ -253,53 +245,8 @@ void expect_equal_ways(const std::shared_ptr<const ModelData>& data,
   }
 }
 
-class RandomModel {
- public:
-  // Runs of every length and of every kind; a third of the vertices is morphed.
-  RandomModel() {
-    data->bones.resize(8);
-    for (int i = 0; i < 8; ++i)
-      bones.push_back({glm::normalize(glm::quat(real(), real(), real(), 1)),
-                       {real() * 5, real() * 5, real() * 5}});
-    for (int i = 0; i < 403; ++i) add_vertex_of(static_cast<SkinningKind>(i * 7 % 5), i);
-  }
-
-  void add_morphs(MorphKind kind) {
-    MorphData morph;
-    morph.kind = kind;
-    for (std::uint32_t i = 0; i < data->vertices.size(); i += 3) {
-      morph.vertices.push_back(i);
-      morph.offsets.emplace_back(real(), real(), real());
-      morph.uv_offsets.emplace_back(real(), real(), 0, 0);
-    }
-    data->morphs.push_back(morph);
-  }
-
-  std::shared_ptr<ModelData> data = std::make_shared<ModelData>();
-  std::vector<SkinTransform> bones;
-
- private:
-  float real() { return std::uniform_real_distribution<float>(-1, 1)(random_); }
-  glm::vec3 point() { return {real(), real(), real()}; }
-
-  void add_vertex_of(SkinningKind kind, int i) {
-    const glm::vec3 normal = glm::normalize(glm::vec3(real(), real(), 1.5F));
-    const float weight = 0.5F + 0.45F * real();
-    const glm::ivec4 indices(i % 8, (i + 3) % 8, (i + 5) % 8, (i + 6) % 8);
-    const bool four = kind == SkinningKind::bdef4 || kind == SkinningKind::qdef;
-    add_vertex(*data, kind, point(), normal, indices,
-               four ? glm::vec4(weight, 1 - weight, weight, 1 - weight) * 0.5F
-                    : glm::vec4(weight, 1 - weight, 0, 0));
-    if (kind == SkinningKind::sdef)
-      data->vertices.sdef.push_back(
-          {static_cast<std::uint32_t>(data->vertices.size() - 1), point(), point(), point()});
-  }
-
-  std::mt19937 random_{7};
-};
-
 TEST(Skinning, AgreesWithThePlainFormulas) {
-  RandomModel model;
+  RandomSkin model;
   expect_equal_ways(model.data, model.bones, {}, 2e-5F);
   model.add_morphs(MorphKind::vertex);
   expect_equal_ways(model.data, model.bones, {0.7F}, 2e-5F);

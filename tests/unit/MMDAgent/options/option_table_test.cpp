@@ -91,6 +91,7 @@ TEST(OptionTable, HasEveryKeyWithTypeAndDefault) {
       {"compat_turn_speed", "bool", "false"},
       {"compat_pmd_stale_ik", "bool", "false"},
       {"shading_profile", "mmd|reference", "mmd"},
+      {"gl_core_only", "bool", "false"},
       {"skinning", "auto|cpu|feedback|compute", "auto"},
       {"transparent_window", "bool", "false"},
       {"transparent_color", "float3", "0,1,0"},
