@@ -30,11 +30,16 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 void Report::error(std::string_view kind, const std::string& file, std::string text) {
-  findings_.push_back({true, std::string(kind), file, std::move(text)});
+  add({true, std::string(kind), file, std::move(text)});
 }
 
 void Report::warning(std::string_view kind, const std::string& file, std::string text) {
-  findings_.push_back({false, std::string(kind), file, std::move(text)});
+  add({false, std::string(kind), file, std::move(text)});
+}
+
+void Report::add(Finding finding) {
+  if (std::ranges::find(findings_, finding) == findings_.end())
+    findings_.push_back(std::move(finding));
 }
 
 void Report::error_line(const std::string& file, std::string_view line) {

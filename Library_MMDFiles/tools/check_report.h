@@ -13,6 +13,8 @@ struct Finding {
   std::string kind;  // for programs: a fixed word of the kind "missing-texture"
   std::string file;
   std::string text;  // for people, without the file
+
+  bool operator==(const Finding&) const = default;
 };
 
 // The first names, and how many others there are.
@@ -34,6 +36,9 @@ class Report {
   void print_json(std::ostream& out, std::size_t files) const;
 
  private:
+  // A file that is read in several ways is told of once.
+  void add(Finding finding);
+
   std::vector<Finding> findings_;
 };
 

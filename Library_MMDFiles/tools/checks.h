@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "MMDFiles/model.h"
@@ -16,6 +17,20 @@ namespace mmdtool {
 struct CheckedModel {
   std::filesystem::path path;
   std::shared_ptr<const mmd::Model> model;
+};
+
+// What is checked together.
+struct Content {
+  // What names in settings and scripts are relative to: the nearest folder at or above the file
+  // that holds settings, else the one that is checked.
+  std::filesystem::path folder;
+  std::span<const std::filesystem::path> files;  // all, in order
+};
+
+// A check of files of other rooms, by their suffix; the program registers it.
+struct ContentCheck {
+  std::string_view suffix;  // with its dot, any case
+  void (*check)(Report& report, const Content& content, const std::filesystem::path& file);
 };
 
 // `root` bounds where images of the model may lie. Nothing when the file cannot be read.

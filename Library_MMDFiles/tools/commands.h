@@ -3,10 +3,13 @@
 #pragma once
 
 #include <iosfwd>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace mmdtool {
+
+struct ContentCheck;
 
 struct Streams {
   std::ostream& out;
@@ -34,7 +37,9 @@ struct CheckArguments {
   std::string path;  // file or folder
   bool json = false;
 };
-// 1 when there is any error; warnings do not count.
-int run_check(const CheckArguments& arguments, const Streams& streams);
+// `more`: checks of files that are not of this library. 1 when there is any error; warnings do not
+// count.
+int run_check(const CheckArguments& arguments, std::span<const ContentCheck> more,
+              const Streams& streams);
 
 }  // namespace mmdtool

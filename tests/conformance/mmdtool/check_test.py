@@ -24,6 +24,9 @@ def figure(names):
     return tiny.pmx(bones=[tiny.bone(name) for name in list(names) + others])
 
 
+WRONG_FORMAT = ("wrong format, expected `state next_state condition command [variables]` or, in a block, "
+                "`condition command [variables]`")
+
 # name of the row: (files, findings as "severity kind: text" without the file, in any order)
 ROWS = {
     "sound": ({"a.pmx": SOUND, "a.vmd": tiny.vmd(["センター"], ["あ"])}, []),
@@ -140,6 +143,66 @@ ROWS = {
          "warning unused-file: belongs to c.pmd, which does not exist"]),
     "messages": ({"a.pmx": SOUND, "a.pmx.loadmessage": b"|x\n"},
                  ["warning file: .loadmessage: line 1: message has no type, skipped"]),
+    "sound settings": (
+        {"a.mdf": b"window_size=640, 480\nuse_shadow=false\nlog_file=log.txt\nlight_color=1,.5,+0\nshadow_density=1e-1\n"
+                  b"skinning=cpu\nhttp_server_address=*\nPlugin_Remote_Port=1\nPlugin_Own_Key=1\nexclude_Plugin_X=yes\n"
+                  b"hair=red\npicture=a/B.png\nContentFile=b.fst\n# a=b\nno setting\n",
+         "b.fst": b"0 1 <eps> X|${%hair}${%picture}\n", "a/b.PNG": b""}, []),
+    "settings that cannot be read": (
+        {"a.mdf": b"x=%ENV{A\nhair=\0\n"},
+        ["error settings: line 1: parse error", "warning settings: line 2: has a NUL byte, skipped"]),
+    "values that do not count": (
+        {"a.mdf": b"use_shadow=True\nwindow_size=10\nlog_size=a,1.5\ncamera_fovy=16 degrees\nphysics_world=both\n"
+                  b"bullet_fps=300\ncampus_color=1,2,-1\n"},
+        ["error bad-value: line 1: use_shadow=True: expected true or false, anything else counts as false",
+         "error bad-value: line 2: window_size=10: expected 2 numbers separated by commas; the line does nothing",
+         "error bad-value: line 3: log_size=a,1.5: \"a\" is no whole number",
+         "error bad-value: line 3: log_size=a,1.5: \"1.5\" is no whole number",
+         "error bad-value: line 4: camera_fovy=16 degrees: \"16 degrees\" is no number",
+         "error bad-value: line 5: physics_world: expected shared|own, got \"both\"; it stays shared",
+         "warning bad-value: line 6: bullet_fps=300: 300 is not within 1..120, the nearer of these counts",
+         "warning bad-value: line 7: campus_color=1,2,-1: 2 is not within 0..1, the nearer of these counts",
+         "warning bad-value: line 7: campus_color=1,2,-1: -1 is not within 0..1, the nearer of these counts"]),
+    "keys that nothing knows": (
+        {"a.mdf": b"window_size =640,480\nBullet_FPS=60\nuse_shadwo=true\nPlugin_Remote_ListenPrt=1\nhair=red\n"
+                  b"show_fps=true\nshow_fps=false\n"},
+        ["warning misspelt-key: line 1: \"window_size \": no such key, is \"window_size\" meant?",
+         "warning misspelt-key: line 2: \"Bullet_FPS\": no such key, is \"bullet_fps\" meant?",
+         "warning misspelt-key: line 3: \"use_shadwo\": no such key, is \"use_shadow\" meant?",
+         "warning misspelt-key: line 4: \"Plugin_Remote_ListenPrt\": no such key, is "
+         "\"Plugin_Remote_ListenPort\" meant?",
+         "warning unknown-key: line 5: \"hair\": no such key, and no script here reads it as a variable",
+         "warning duplicate-key: line 7: show_fps: replaces the value of line 6"]),
+    "files that settings name": (
+        {"a.mdf": b"ContentFile=B.fst\nPlugin_Own_Picture=b.png\n", "b.fst": b""},
+        ["error missing-file: line 1: ContentFile=B.fst: no such file, looked for DIR/B.fst",
+         "warning missing-file: line 2: Plugin_Own_Picture=b.png: no such file, looked for DIR/b.png"]),
+    "sound script": (
+        {"a/a.mdf": b"", "a/s/a.pmx": SOUND, "a/s/a.vmd": tiny.vmd(["センター"]), "a/s/a.png": b"", "a/s/a.wav": b"",
+         "a/b.fst": b"0 1:\n  <eps> MODEL_ADD|a|S\\A.pmx|0,0,0\n  <eps> MOTION_ADD|a|m|s/a.vmd\n"
+                    b"  <eps> STAGE|s/a.png,s/a.png\n  <eps> CAMERA|0,0,0|0,0,0|1|2\n  <eps> SOUND_START|x|s/a.wav\n"
+                    b"  <eps> MODEL_CHANGE|a|${file}.pmx\n  <eps> FST_LOAD|b.fst\n  <eps> OTHER|none.pmx\n"
+                    b"%INCLUDE(s/more.inc)\n",
+         "a/s/more.inc": b"1 2 X CAMERA|s/a.vmd\n"}, []),
+    "files that a script names": (
+        {"a.fst": b"0 1:\n  <eps> MODEL_ADD|a|a.pmx\n  <eps> STAGE|f.png,,b.png\n  <eps> CAMERA|c.vmd\n\n"
+                  b"1 2 X SOUND_START|s|M/a.wav\n1 2 Y MOTION_CHANGE|a|m|../a.vmd\n1 2 Z SUBFST_START|x|x.fst\n"
+                  b"%INCLUDE(m/more.inc)\n",
+         "m/a.wav": b"", "m/more.inc": b"2 3 X MODEL_CHANGE|a|b.pmd\n"},
+        ["error missing-file: line 2: MODEL_ADD: a.pmx is missing, looked for DIR/a.pmx in any case of its letters",
+         "error missing-file: line 3: STAGE: f.png is missing, looked for DIR/f.png in any case of its letters",
+         "error missing-file: line 3: STAGE: b.png is missing, looked for DIR/b.png in any case of its letters",
+         "error missing-file: line 4: CAMERA: c.vmd is missing, looked for DIR/c.vmd in any case of its letters",
+         "error missing-file: line 6: SOUND_START: M/a.wav is missing, looked for DIR/M/a.wav",
+         "error missing-file: line 7: MOTION_CHANGE: ../a.vmd is missing, looked for DIR/../a.vmd in any case of its "
+         "letters",
+         "error missing-file: line 8: SUBFST_START: x.fst is missing, looked for DIR/x.fst",
+         "error missing-file: line 1: MODEL_CHANGE: b.pmd is missing, looked for DIR/b.pmd in any case of its letters"]),
+    "script with errors": (
+        {"a.fst": b"0 1 <eps>\n%INCLUDE(none.fst)\n%INCLUDE(b.fst)\n1 2\n$x\n", "b.fst": b"\n  <eps> X\n"},
+        [f"error script: line 1: {WRONG_FORMAT}", "error script: line 2: cannot open \"none.fst\"",
+         "error script: line 2: not in a block definition", f"error script: line 3: {WRONG_FORMAT}",
+         "error script: line 4: number line has no colon", f"error script: line 5: {WRONG_FORMAT}"]),
 }
 
 
@@ -153,7 +216,7 @@ def check_row(name, files, expected):
     with tempfile.TemporaryDirectory() as folder:
         for path, data in files.items():
             target = pathlib.Path(folder) / path
-            target.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         code, out, err = run(folder, "--json")
         report = json.loads(out)

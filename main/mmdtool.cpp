@@ -1,12 +1,20 @@
-// mmdtool: looks into models and motions from the command line.
+// mmdtool: looks into models, motions and content from the command line.
 #include <CLI/CLI.hpp>
+#include <array>
 #include <iostream>
 
+#include "check_script.h"
+#include "check_settings.h"
 #include "tools/commands.h"
 
 namespace {
 
 constexpr int usage_error = 2;
+
+const std::array content_checks = {
+    mmdtool::ContentCheck{".mdf", mmdtool::check_settings},
+    mmdtool::ContentCheck{".fst", mmdtool::check_script},
+};
 
 // CLI11's own codes are many; content makers' scripts need one.
 int report_usage(const CLI::App& app, const CLI::ParseError& error) {
@@ -18,7 +26,7 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Looks into MMD models and motions.", "mmdtool");
+  CLI::App app("Looks into MMD models, motions and content.", "mmdtool");
   app.require_subcommand(1);
   app.set_version_flag("--version", MMDAGENT_VERSION);
 
@@ -54,5 +62,5 @@ int main(int argc, char** argv) {
   const mmdtool::Streams streams{std::cout, std::cerr};
   if (info_command->parsed()) return mmdtool::run_info(info, streams);
   if (pose_command->parsed()) return mmdtool::run_pose(pose, streams);
-  return mmdtool::run_check(check, streams);
+  return mmdtool::run_check(check, content_checks, streams);
 }

@@ -1,0 +1,11 @@
+// What is wrong in a settings file (.mdf).
+#pragma once
+
+#include "tools/checks.h"
+
+namespace mmdtool {
+
+// Lines that cannot be read, values that do not count, keys that nothing knows, missing files.
+void check_settings(Report& report, const Content& content, const std::filesystem::path& file);
+
+}  // namespace mmdtool
