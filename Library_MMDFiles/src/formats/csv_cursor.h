@@ -13,10 +13,7 @@ class CsvCursor {
  public:
   // `line` lies within `content`; the first field to be read begins at its start. Both are referred
   // to, not copied.
-  CsvCursor(std::string_view content, std::string_view line)
-      : at_(line.data()),
-        line_end_(line.data() + line.size()),
-        content_end_(content.data() + content.size()) {}
+  CsvCursor(std::string_view content, std::string_view line);
 
   // Goes over so many fields, which must be followed by a further one.
   bool skip(std::size_t fields);
@@ -29,14 +26,19 @@ class CsvCursor {
   bool read_number(float& value);
 
  private:
-  bool has_bytes(std::ptrdiff_t count) const {
-    return at_ <= line_end_ && content_end_ - at_ >= count;
-  }
-  bool end_field(const char* end);
+  // So much of the text may be read from each block on: the block, and what a number goes beyond
+  // it.
+  static constexpr std::ptrdiff_t readable = 64 + 32;
+
+  bool enter_block(const char* start);
+  // The end of the field at the cursor, which goes on to the next one; null where there is none.
+  const char* take_field();
 
   const char* at_;  // beyond the line's end after its last field
   const char* line_end_;
   const char* content_end_;
+  const char* block_ = nullptr;  // 64 bytes whose commas are known
+  std::uint64_t commas_ = 0;     // of the block, from the cursor on
 };
 
 }  // namespace mmd

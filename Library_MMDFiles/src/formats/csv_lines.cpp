@@ -5,6 +5,7 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -124,13 +125,15 @@ void CsvLines::rewind() {
 
 // The first pass notes where lines end, so that later ones need not look for it.
 std::size_t CsvLines::look_for_line_end() {
-  const std::size_t end = std::min(content_.find('\n', line_offset_), content_.size());
-  const std::size_t length = end - line_offset_;
-  if (line_number_ == line_lengths_.size() + 1 && line_lengths_.size() < most_noted_lines &&
+  const char* start = content_.data() + line_offset_;
+  const std::size_t left = content_.size() - line_offset_;
+  const auto* found = static_cast<const char*>(std::memchr(start, '\n', left));
+  const std::size_t length = found == nullptr ? left : static_cast<std::size_t>(found - start);
+  if (line_lengths_.size() < most_noted_lines && line_number_ == line_lengths_.size() + 1 &&
       length <= std::numeric_limits<std::uint32_t>::max()) {
     line_lengths_.push_back(static_cast<std::uint32_t>(length));
   }
-  return end;
+  return line_offset_ + length;
 }
 
 void CsvLines::fail_long_line() const {

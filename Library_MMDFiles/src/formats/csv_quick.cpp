@@ -68,11 +68,12 @@ bool CsvReader::apply_morph_quickly(CsvCursor fields) {
   const bool uv = kind == MorphKind::uv;
   if (!uv && kind != MorphKind::vertex) return false;
   if (morph_elements_ == limits::total_morph_elements) return false;
+  std::uint32_t local_index = 0;
   std::uint32_t vertex = 0;
   glm::vec3 offset(0.0F);
-  const bool read = (!has_local_index_ || fields.skip(1)) && read_vertex_index(fields, vertex) &&
-                    fields.read_number(offset.x) && fields.read_number(offset.y) &&
-                    (uv || fields.read_number(offset.z));
+  const bool read = (!has_local_index_ || fields.read_index(local_index)) &&
+                    read_vertex_index(fields, vertex) && fields.read_number(offset.x) &&
+                    fields.read_number(offset.y) && (uv || fields.read_number(offset.z));
   if (!read) return false;
   ++morph_elements_;
   MorphData& morph = model_.morphs[last_morph_->index];

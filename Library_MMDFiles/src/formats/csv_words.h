@@ -1,9 +1,13 @@
-// Eight bytes of a text at once: fields are too short for what std::string_view::find needs to
+// Several bytes of a text at once: fields are too short for what std::string_view::find needs to
 // begin with.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace mmd {
 
@@ -24,7 +28,22 @@ inline std::uint64_t bytes_equal(std::uint64_t word, char c) {
   return ~(((differences & low) + low) | differences | low);
 }
 
-// How many bytes are 0x80; the others are 0.
-inline std::size_t flagged_bytes(std::uint64_t flags) { return ((flags >> 7) * each_byte) >> 56; }
+// Of 64 bytes of a text: bit i is set where byte i is `c`.
+inline std::uint64_t block_equal(const char* text, char c) {
+  std::uint64_t bits = 0;
+#if defined(__SSE2__)
+  const __m128i wanted = _mm_set1_epi8(c);
+  for (std::size_t i = 0; i < 64; i += 16) {
+    const __m128i part = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + i));
+    const int equal = _mm_movemask_epi8(_mm_cmpeq_epi8(part, wanted));
+    bits |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(equal)) << i;
+  }
+#else
+  constexpr std::uint64_t gather = 0x0102040810204080;  // moves bit 8 i to bit 56 + i
+  for (std::size_t i = 0; i < 64; i += 8)
+    bits |= (((bytes_equal(word_at(text + i), c) >> 7) * gather) >> 56) << i;
+#endif
+  return bits;
+}
 
 }  // namespace mmd

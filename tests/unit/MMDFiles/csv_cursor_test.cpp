@@ -19,7 +19,7 @@ using mmd::ModelData;
 
 // A text goes on after its first line: the cursor looks ahead.
 std::string with_rest(std::string_view line) {
-  return std::string(line) + "\r\n" + std::string(40, '7');
+  return std::string(line) + "\r\n" + std::string(100, '7');
 }
 
 CsvCursor cursor_of(const std::string& text) {
@@ -66,6 +66,43 @@ TEST(CsvCursor, SkipsFieldsOfEveryLength) {
       EXPECT_FALSE(cursor_of(text).skip(count + 2));
     }
   }
+}
+
+TEST(CsvCursor, SkipsFromEveryPlaceOfABlock) {
+  for (std::size_t length = 50; length <= 70; ++length) {
+    const std::string text = with_rest("\"" + std::string(length, 'x') + "\",2,3,\"");
+    CsvCursor cursor = cursor_of(text);
+    std::string_view name;
+    std::uint32_t index = 0;
+    ASSERT_TRUE(cursor.read_name(name));
+    EXPECT_EQ(name.size(), length);
+    ASSERT_TRUE(cursor.skip(1)) << length;
+    ASSERT_TRUE(cursor.read_index(index));
+    EXPECT_EQ(index, 3U);
+  }
+}
+
+TEST(CsvCursor, StopsAtTheEndOfTheLine) {
+  std::string others;
+  for (int k = 0; k < 60; ++k) others += "4,";
+  // Of the second, the end is in another block than the start.
+  for (const std::size_t length : {1, 70}) {
+    const std::string name(length, 'x');
+    const std::string text = "5," + name + "\r\n" + others;
+    CsvCursor cursor = cursor_of(text);
+    EXPECT_TRUE(cursor.skip(1));
+    EXPECT_FALSE(cursor_of(text).skip(2));
+    std::string_view read;
+    ASSERT_TRUE(cursor.read_name(read));
+    EXPECT_EQ(read, name);
+    EXPECT_FALSE(cursor.read_name(read));
+    EXPECT_FALSE(cursor.skip(1));
+  }
+  const std::string text = "5\n" + others;
+  CsvCursor cursor(text, std::string_view(text).substr(0, 1));
+  std::uint32_t index = 0;
+  ASSERT_TRUE(cursor.read_index(index));
+  EXPECT_FALSE(cursor.read_index(index));
 }
 
 TEST(CsvCursor, LeavesQuotedFieldsToOthers) {
@@ -179,6 +216,7 @@ TEST(CsvReader, QuickAndCarefulComeToTheSame) {
       const std::string_view letter = letters.substr(any(letters.size()), 1);
       csv.replace(place, any(2), letter.substr(any(2)));
     }
+    csv += "\n" + std::string(100, 'x');  // the cursor looks ahead
     ASSERT_EQ(outcome(plain, csv, CsvWay::quick), outcome(plain, csv, CsvWay::careful)) << csv;
   }
 }
