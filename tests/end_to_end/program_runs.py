@@ -67,6 +67,19 @@ def hair_rests_over_gaps_of_more_than_a_second_if_asked_to():
     expect(poses("1", "true") == poses("1", "false"), "hair rests over gaps of one second")
 
 
+def a_held_scene_stands_still_and_goes_on():
+    def hashes(*keys):
+        sends = [part for key in keys for part in ("--send", "REMOTEKEY_CHAR|" + key)]
+        ended = run("--no-render", "--fixed-step", "30", "--frames", "90", "--print-stats", *sends,
+                    "--set", "Plugin_Remote_EnableServer=false", SAMPLE)
+        expect(ended.returncode == 0, ended.stderr[-2000:])
+        return re.findall(r"pose_hash=([0-9a-f]{16})", ended.stderr)
+    held, moving, released = hashes("h"), hashes(), hashes("h", "h")
+    # The first second also brings the model.
+    expect(len(held) > 2 and len(set(held[1:])) == 1, f"held, but the pose changes: {held}")
+    expect(released == moving and len(set(moving[1:])) > 1, f"{moving} and {released}")
+
+
 def a_greeting_is_answered_with_a_wave():
     with Content() as place:
         log = place.path / "log.txt"

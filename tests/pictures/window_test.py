@@ -8,20 +8,9 @@ import subprocess
 import sys
 import tempfile
 
+import virtual_screen
+
 PROBE = os.path.join(os.environ["MMDAGENT_BIN"], "..", "tests", "mmdagent_window_probe")
-
-
-def start_screen(folder):
-    """Xvfb on a display number of its own choice; returns (process, display)."""
-    reader, writer = os.pipe()
-    screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "640x480x24", "-fbdir", folder,
-         "-nolisten", "tcp"], pass_fds=[writer], stderr=subprocess.DEVNULL)
-    os.close(writer)
-    with os.fdopen(reader) as answers:
-        number = answers.readline().strip()
-    assert number, "Xvfb did not start"
-    return screen, ":" + number
 
 
 def count_pixels(folder, color):
@@ -43,7 +32,7 @@ def count_pixels(folder, color):
 
 def check_picture():
     with tempfile.TemporaryDirectory() as folder:
-        screen, display = start_screen(folder)
+        screen, display = virtual_screen.start(folder)
         try:
             probe = subprocess.Popen([PROBE], env={**os.environ, "DISPLAY": display},
                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

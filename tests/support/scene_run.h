@@ -67,6 +67,7 @@ class FakeServices final : public mmdagent::SceneServices {
     if (threads_for_models > 1 && count > 0) call(task, 0);
     for (std::thread& thread : threads) thread.join();
   }
+  void request(mmdagent::HostRequest request) override { requests.push_back(request); }
   const mmdagent::Options& options() const override { return given_options; }
   mmdagent::KeyValueStore& values() override { return store; }
 
@@ -92,6 +93,7 @@ class FakeServices final : public mmdagent::SceneServices {
   std::deque<std::unique_ptr<mmdagent::LoadJob>> jobs;
   std::vector<std::string> logs;  // `E text`, `W text`, `S text`
   std::vector<std::string> captured;
+  std::vector<mmdagent::HostRequest> requests;
   double frames = 0.0;
 
  private:

@@ -264,7 +264,7 @@ std::variant<std::unique_ptr<ExtractedPackage>, std::string> extract_package(
   }
 }
 
-fs::path package_folder() {
+fs::path user_content_folder() {
   const char* root_text = std::getenv("MMDAgentContentDir");
   const char* home = std::getenv("HOME");
   if (root_text == nullptr && home == nullptr) return {};
@@ -272,8 +272,13 @@ fs::path package_folder() {
       root_text != nullptr ? fs::path(root_text) : fs::path(home) / "MMDAgent-Contents";
   std::error_code error;
   fs::create_directory(root, error);
-  if (!fs::is_directory(root, error)) return {};
-  return fs::absolute(root) / fmt::format("MMDAgent-{}-{}", getuid(), getpid());
+  return fs::is_directory(root, error) ? fs::absolute(root) : fs::path();
+}
+
+fs::path package_folder() {
+  const fs::path root = user_content_folder();
+  if (root.empty()) return {};
+  return root / fmt::format("MMDAgent-{}-{}", getuid(), getpid());
 }
 
 }  // namespace mmdagent

@@ -31,8 +31,11 @@ class ExtractedPackage {
 std::variant<std::unique_ptr<ExtractedPackage>, std::string> extract_package(
     const std::filesystem::path& archive, const std::filesystem::path& folder);
 
-// The folder for a package of this process below the user's content folder ($MMDAgentContentDir,
-// else $HOME/MMDAgent-Contents), which is made if it is missing. Empty when that cannot be had.
+// The user's content folder: $MMDAgentContentDir, else $HOME/MMDAgent-Contents; made if it is
+// missing. Absolute; empty when it cannot be had.
+std::filesystem::path user_content_folder();
+
+// The folder for a package of this process below the user's content folder. Empty without that.
 std::filesystem::path package_folder();
 
 }  // namespace mmdagent

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <future>
 
+#include "content/package.h"
 #include "message/inbound_ring.h"
 #include "message/message_text.h"
 #include "message/module_table.h"
@@ -20,6 +21,8 @@
 #include "render/snapshot.h"
 #include "runtime/clock.h"
 #include "runtime/picture_sink.h"
+#include "scene/motion_lead.h"
+#include "window/glfw_window.h"
 
 namespace mmdagent {
 namespace {
@@ -168,6 +171,7 @@ void Agent::run_in_real_time() {
   while (!should_stop()) {
     const Steady::time_point least =
         in_time ? due : std::max(due, Steady::now() + least_dispatch_time);
+    take_input();
     const Router::End end = router_.dispatch(least);
     if (should_stop()) break;
     Steady::time_point now = Steady::now();
@@ -213,15 +217,59 @@ void Agent::dispatch_everything() {
 void Agent::update(double seconds) {
   steps_.begin_frame(seconds * frames_per_second);
   scene_.begin_frame(seconds);
-  while (const double frames = steps_.next()) {
-    scene_.begin_step(frames);
-    plugins_->update(frames);
-    scene_.end_step(frames, frames);
-  }
-  scene_.finish_steps();
+  step_scene();
   scene_.advance(seconds);
   router_.set_tick(++frame_);
   parts_.outbound.publish();
+}
+
+// While the scene is held, time passes without it.
+void Agent::step_scene() {
+  while (const double frames = steps_.next()) {
+    if (scene_.held()) continue;
+    const double motion_frames = scene_.motion_lead().step(frames);
+    scene_.begin_step(motion_frames);
+    plugins_->update(motion_frames);
+    scene_.end_step(motion_frames, frames);
+  }
+  if (scene_.held()) scene_.begin_step(0.0);
+  scene_.finish_steps();
+}
+
+void Agent::take_input() {
+  GlfwWindow* window = parts_.pictures != nullptr ? parts_.pictures->window() : nullptr;
+  if (window != nullptr) window_pump_.run(window->input(), scene_.input());
+}
+
+void Agent::request(HostRequest request) {
+  switch (request) {
+    case HostRequest::quit:
+      request_stop();
+      return;
+    case HostRequest::snapshot:
+      save_snapshot();
+      return;
+    case HostRequest::toggle_full_screen:
+      if (parts_.pictures != nullptr && parts_.pictures->window() != nullptr) {
+        parts_.pictures->window()->toggle_full_screen();
+      }
+      return;
+  }
+}
+
+void Agent::save_snapshot() {
+  if (parts_.pictures == nullptr) return;
+  const std::filesystem::path folder = user_content_folder();
+  if (folder.empty()) {
+    log(Level::error,
+        "snapshot.png: no folder for it, as neither MMDAgentContentDir nor HOME names one");
+    return;
+  }
+  const std::string path = (folder / "snapshot.png").string();
+  parts_.pictures->resources().push(SaveScreenshot{
+      path, [this, path](const std::optional<std::string>& error) {
+        log_from_anywhere(error ? Level::error : Level::status, error ? *error : "saved " + path);
+      }});
 }
 
 void Agent::hand_over_picture() {

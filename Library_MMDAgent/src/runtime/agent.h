@@ -22,6 +22,7 @@
 #include "runtime/statistics.h"
 #include "runtime/step_plan.h"
 #include "runtime/update_pool.h"
+#include "runtime/window_pump.h"
 #include "scene/scene.h"
 #include "scene/services.h"
 
@@ -84,6 +85,7 @@ class Agent final : private Router::Handler, private SceneServices {
   void post(std::string_view type, std::string_view args) override;
   void log(Level level, std::string_view text) override;
   void load(std::unique_ptr<LoadJob> job) override;
+  void request(HostRequest request) override;
   double seconds() const override;
   void spread(std::size_t count, const void* task, Call call) override {
     update_pool_.run(count, task, call);
@@ -97,6 +99,9 @@ class Agent final : private Router::Handler, private SceneServices {
   void run_in_fixed_steps();
   void dispatch_everything();
   void update(double seconds);
+  void take_input();
+  void step_scene();
+  void save_snapshot();
   void hand_over_picture();
   void prepare_pictures();
   bool request_and_wait(const std::function<void(Completion)>& push, std::string_view path);
@@ -124,6 +129,7 @@ class Agent final : private Router::Handler, private SceneServices {
   std::unique_ptr<PluginManager> plugins_;
   StepPlan steps_;
   Statistics statistics_;
+  WindowPump window_pump_;
   std::uint64_t frame_ = 0;
   double next_report_ = 0.0;
   bool plugin_still_runs_ = false;

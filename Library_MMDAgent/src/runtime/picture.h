@@ -33,8 +33,7 @@ class Picture final : public PictureSink {
   }
   bool wait_until_drawn() override { return render_thread_.wait_drawn(published_); }
 
-  // Main thread only; null without a window.
-  GlfwWindow* window() const { return window_; }
+  GlfwWindow* window() const override { return window_; }
   bool failed() const { return render_thread_.failed(); }
 
   // Frees GL and joins the render thread; the agent thread must have ended.

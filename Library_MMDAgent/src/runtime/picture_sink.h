@@ -6,6 +6,7 @@
 
 namespace mmdagent {
 
+class GlfwWindow;
 class ResourceQueue;
 struct Snapshot;
 
@@ -28,6 +29,9 @@ class PictureSink {
   virtual ResourceQueue& resources() = 0;
   // Of the picture, in pixels; a side may be 0.
   virtual glm::ivec2 size() const = 0;
+
+  // Null: pictures are drawn off screen.
+  virtual GlfwWindow* window() const = 0;
 
   virtual PictureStatistics statistics() const = 0;
 

@@ -87,6 +87,7 @@ std::unique_ptr<Picture> open_picture(const CommandLine& line, const Startup& st
     GlfwWindow::Settings settings;
     settings.size = startup.options.window_size;
     settings.title = window_title;
+    settings.full_screen = startup.options.full_screen;
     settings.input_changed = std::move(input_changed);
     if (auto window = GlfwWindow::create(std::move(settings), reason)) {
       GlfwWindow* opened = window.get();

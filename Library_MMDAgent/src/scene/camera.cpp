@@ -19,6 +19,9 @@ constexpr double sideways_rest = 0.99;
 constexpr float snap_squared = 1e-6F;
 constexpr float snap_distance = 0.1F;
 constexpr float snap_fovy = 0.01F;
+// What keys and the wheel can reach, degrees.
+constexpr float least_fovy = 1.0F;
+constexpr float most_fovy = 179.0F;
 
 float part_of_way(double rest_per_tick, double seconds) {
   return static_cast<float>(1.0 - std::pow(rest_per_tick, 60.0 * seconds));
@@ -47,7 +50,7 @@ CameraView in_world(const CameraView& view, const mmd::Transform& mount) {
 
 }  // namespace
 
-Camera::Camera(const CameraView& initial) : current_(initial), goal_(initial) {}
+Camera::Camera(const CameraView& initial) : current_(initial), goal_(initial), home_(initial) {}
 
 void Camera::move_to(const CameraView& view, float seconds,
                      std::optional<CameraAttachment> attachment) {
@@ -57,6 +60,7 @@ void Camera::move_to(const CameraView& view, float seconds,
   if (!same_sideways) mount_ = {};
   attachment_ = std::move(attachment);
   goal_ = view;
+  home_ = view;
   travel_.reset();
   if (seconds >= 0.0F) travel_ = Travel{current_, seconds, 0.0};
 }
@@ -64,6 +68,43 @@ void Camera::move_to(const CameraView& view, float seconds,
 void Camera::play(std::shared_ptr<const mmd::CameraMotion> motion) {
   player_.emplace(std::move(motion));
   travel_.reset();
+}
+
+void Camera::set_goal(const CameraView& view) {
+  goal_ = view;
+  travel_.reset();
+}
+
+void Camera::orbit(glm::vec2 degrees) {
+  CameraView view = goal_;
+  const glm::quat about_x = camera_rotation({degrees.x, 0.0F, 0.0F});
+  const glm::quat about_y = camera_rotation({0.0F, degrees.y, 0.0F});
+  view.rotation = glm::normalize(about_x * view.rotation * about_y);
+  set_goal(view);
+}
+
+void Camera::pan(glm::vec2 way) {
+  CameraView view = goal_;
+  view.target -= glm::conjugate(view.rotation) * glm::vec3(way, 0.0F);
+  set_goal(view);
+}
+
+void Camera::shift(const glm::vec3& way) {
+  CameraView view = goal_;
+  view.target += way;
+  set_goal(view);
+}
+
+void Camera::approach_by(float units) {
+  CameraView view = goal_;
+  view.distance = std::max(view.distance - units, 0.0F);
+  set_goal(view);
+}
+
+void Camera::widen(float degrees) {
+  CameraView view = goal_;
+  view.fovy = std::clamp(view.fovy + degrees, least_fovy, most_fovy);
+  set_goal(view);
 }
 
 void Camera::step(double frames) {

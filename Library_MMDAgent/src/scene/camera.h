@@ -41,6 +41,17 @@ class Camera {
   void move_to(const CameraView& view, float seconds, std::optional<CameraAttachment> attachment);
   void play(std::shared_ptr<const mmd::CameraMotion> motion);
 
+  // What keys and the mouse do: the goal moves, and is approached smoothly. A running camera motion
+  // overrides it.
+  void orbit(glm::vec2 degrees);     // about the picture's x axis, and the world's y axis
+  void pan(glm::vec2 way);           // of the picture: the scene goes right and up
+  void shift(const glm::vec3& way);  // of the target, along the world's axes
+  void approach_by(float units);     // negative: away; stops at the target
+  void widen(float degrees);         // field of view, stays within 1..179
+  float goal_distance() const { return goal_.distance; }
+  // Back to the view that move_to() set last, or the initial one.
+  void go_home() { set_goal(home_); }
+
   // One simulation step of a camera motion.
   void step(double frames);
   // Once per displayed frame, after the models have their poses.
@@ -55,12 +66,14 @@ class Camera {
   CameraPose pose() const;
 
  private:
+  void set_goal(const CameraView& view);
   void follow(double seconds, const Models& models);
   void approach(double seconds);
   void detach();
 
   CameraView current_;
   CameraView goal_;
+  CameraView home_;
   // A move in a given time; without it the goal is approached smoothly.
   struct Travel {
     CameraView from;

@@ -108,5 +108,6 @@ std::span<const CommandRow> light_commands();
 std::span<const CommandRow> lip_commands();
 std::span<const CommandRow> variable_commands();
 std::span<const CommandRow> plugin_commands();
+std::span<const CommandRow> input_commands();
 
 }  // namespace mmdagent

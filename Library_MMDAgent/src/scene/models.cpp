@@ -104,6 +104,7 @@ void Models::attach(SceneModel& model) {
   }
   (model.world ? *model.world : world_).attach(*model.instance);
   model.instance->request_physics_skip();
+  if (!physics_) model.instance->set_physics_enabled(false, false);
   model.appeared = 0.0;
   model.picture = ++last_picture_;
 }
@@ -156,6 +157,13 @@ void Models::start_removal(SceneModel& model) {
     if (other && other->mount && other->mount->parent == model.id) start_removal(*other);
   }
   model.disappears_in = models_fade_frames;
+}
+
+void Models::set_physics(bool on, bool keep) {
+  physics_ = on;
+  for (const auto& model : slots_) {
+    if (model) model->instance->set_physics_enabled(on, keep);
+  }
 }
 
 bool Models::parent_is_before(std::size_t slot) const {

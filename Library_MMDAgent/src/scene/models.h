@@ -90,6 +90,11 @@ class Models {
   // Starts the fade of the model and of all that hangs on it.
   void start_removal(SceneModel& model);
 
+  // Simulation of all models, of later ones too. `keep`: when it is switched on again, bodies go on
+  // with the velocities they had; without, they start at their bones.
+  void set_physics(bool on, bool keep);
+  bool physics() const { return physics_; }
+
   // Before the steps of a displayed frame that takes so long.
   void begin_frame(double seconds);
   // Steps of one simulation step, see Scene.
@@ -120,7 +125,8 @@ class Models {
   EventPoster events_;
   std::vector<std::unique_ptr<SceneModel>> slots_;
   std::vector<std::string> reserved_;  // by slot, empty when it is not reserved
-  std::uint64_t last_id_ = 0;          // of models
+  bool physics_ = true;
+  std::uint64_t last_id_ = 0;  // of models
   std::uint64_t last_picture_ = 0;
   std::function<void(const SceneModel&)> removal_;
 };

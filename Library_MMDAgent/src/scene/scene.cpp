@@ -10,7 +10,10 @@
 #include "scene/assets.h"
 #include "scene/camera.h"
 #include "scene/models.h"
+#include "scene/motion_lead.h"
+#include "scene/render_options.h"
 #include "scene/stage.h"
+#include "scene/user_input.h"
 
 namespace mmdagent {
 namespace {
@@ -74,7 +77,10 @@ Scene::Scene(SceneServices& services, const ScenePlaces& places, ResourceQueue* 
       world_(std::make_unique<mmd::PhysicsWorld>(physics_options(services.options()))),
       models_(std::make_unique<Models>(services, order_, *world_)),
       stage_(std::make_unique<SceneStage>(services.options().stage_size, *world_)),
-      camera_(std::make_unique<Camera>(initial_view(services.options()))) {
+      camera_(std::make_unique<Camera>(initial_view(services.options()))),
+      look_(std::make_unique<RenderOptions>(render_options(services.options()))),
+      motion_lead_(std::make_unique<MotionLead>(services.options().motion_adjust_time)),
+      input_(std::make_unique<UserInput>(*this)) {
   models_->on_removal([this](const SceneModel& model) { camera_->model_removed(model); });
 }
 

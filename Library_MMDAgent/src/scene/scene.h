@@ -29,7 +29,10 @@ class Camera;
 class Models;
 class ResourceQueue;
 class SceneStage;
+class MotionLead;
+class UserInput;
 struct Light;
+struct RenderOptions;
 struct Snapshot;
 
 // Absolute paths, UTF-8.
@@ -84,6 +87,14 @@ class Scene {
   Camera& camera() { return *camera_; }
   SceneStage& stage() { return *stage_; }
   Light& light() { return *light_; }
+  // How the picture is drawn from now on.
+  RenderOptions& look() { return *look_; }
+  MotionLead& motion_lead() { return *motion_lead_; }
+  UserInput& input() { return *input_; }
+
+  // While held, nothing moves but what messages move and the camera by hand.
+  bool held() const { return held_; }
+  void set_held(bool held) { held_ = held; }
 
   // The type of the command that runs.
   std::string_view command_type() const { return current_.row->name; }
@@ -120,6 +131,10 @@ class Scene {
   std::unique_ptr<Models> models_;
   std::unique_ptr<SceneStage> stage_;
   std::unique_ptr<Camera> camera_;
+  std::unique_ptr<RenderOptions> look_;
+  std::unique_ptr<MotionLead> motion_lead_;
+  std::unique_ptr<UserInput> input_;
+  bool held_ = false;
 };
 
 }  // namespace mmdagent

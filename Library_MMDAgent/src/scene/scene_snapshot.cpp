@@ -1,12 +1,12 @@
 // How the scene becomes the data of one picture.
 #include <cstring>
 
-#include "options/options.h"
 #include "render/snapshot.h"
 #include "scene/camera.h"
 #include "scene/models.h"
 #include "scene/scene.h"
 #include "scene/stage.h"
+#include "scene/user_input.h"
 
 namespace mmdagent {
 namespace {
@@ -54,29 +54,6 @@ void add_pose(Snapshot& snapshot, DrawnModel& drawn, const mmd::ModelInstance& i
   drawn.materials = range_of(snapshot.materials, first);
 }
 
-void set_options(RenderOptions& result, const Options& options) {
-  result.profile = options.shading_profile;
-  result.cartoon = options.use_cartoon_rendering;
-  result.mmd_like_cartoon = options.use_mmd_like_cartoon;
-  result.light_edge = options.light_edge;
-  result.edge_width = options.cartoon_edge_width;
-  result.selected_edge_color = options.cartoon_edge_selected_color;
-  result.shadow = options.use_shadow;
-  result.shadow_density = options.shadow_density;
-  result.shadow_mapping = options.use_shadow_mapping;
-  result.shadow_map_size = options.shadow_mapping_texture_size;
-  result.self_density = options.shadow_mapping_self_density;
-  result.doppel = options.doppel_shadow;
-  result.doppel_color = options.doppel_shadow_color;
-  result.doppel_offset = options.doppel_shadow_offset;
-  result.diffusion = options.diffusion_postfilter;
-  result.diffusion_intensity = options.diffusion_postfilter_intensity;
-  result.diffusion_scale = options.diffusion_postfilter_scale;
-  result.transparent = options.transparent_window;
-  result.clear_color = options.campus_color;
-  result.samples = options.max_multi_sampling;
-}
-
 void hash_bytes(std::uint64_t& hash, const void* data, std::size_t size) {
   const auto* bytes = static_cast<const unsigned char*>(data);
   for (std::size_t i = 0; i < size; ++i) hash = (hash ^ bytes[i]) * 0x100000001b3U;  // FNV-1a
@@ -87,7 +64,7 @@ void hash_bytes(std::uint64_t& hash, const void* data, std::size_t size) {
 void Scene::fill(Snapshot& snapshot) const {
   snapshot.camera = camera_->pose();
   snapshot.light = *light_;
-  set_options(snapshot.options, services_.options());
+  snapshot.options = *look_;
   snapshot.stage = stage_->images();
   if (stage_->model() != nullptr) {
     DrawnModel& drawn = snapshot.models.emplace_back();
@@ -105,6 +82,7 @@ void Scene::fill(Snapshot& snapshot) const {
     drawn.role = model->mount ? DrawRole::accessory : DrawRole::free;
     drawn.toon = model->toon;
     drawn.opacity = model->opacity();
+    drawn.selected = input_->highlights(*model);
     add_pose(snapshot, drawn, *model->instance, model->file().morphs_materials);
   }
 }

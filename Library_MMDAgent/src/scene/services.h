@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -22,6 +23,13 @@ class LoadJob {
   virtual void finish() = 0;
 };
 
+// What the scene asks of the program around it.
+enum class HostRequest : std::uint8_t {
+  quit,
+  snapshot,  // the next picture into <content>/snapshot.png
+  toggle_full_screen,
+};
+
 // All functions: agent thread only.
 class SceneServices {
  public:
@@ -39,6 +47,7 @@ class SceneServices {
   virtual void spread(std::size_t count, const void* task, Call call) {
     for (std::size_t i = 0; i < count; ++i) call(task, i);
   }
+  virtual void request(HostRequest request) = 0;
   virtual const Options& options() const = 0;
   virtual KeyValueStore& values() = 0;
 

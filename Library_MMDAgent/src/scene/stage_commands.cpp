@@ -8,6 +8,7 @@
 #include "scene/assets.h"
 #include "scene/scene.h"
 #include "scene/stage.h"
+#include "scene/stage_images.h"
 
 namespace mmdagent {
 namespace {
@@ -46,20 +47,19 @@ struct ImagePair {
   int missing = 2;
 };
 
-void set_images(Scene& scene, const ImagePair& pair) {
-  for (int i = 0; i < 2; ++i) {
-    const Place& place = i == 0 ? floor_place : background_place;
-    const Loaded<Image>& loaded = pair.loaded[i];
-    if (loaded.status != LoadStatus::done) {
-      scene.report(failure(place, pair.files[i], loaded.status, loaded.problem));
-      continue;
-    }
-    std::shared_ptr<const ResourceHandle> image = scene.assets().resources.image(loaded.asset);
-    if (i == 0) {
-      scene.stage().set_floor(std::move(image));
-    } else {
-      scene.stage().set_background(std::move(image));
-    }
+void set_image(Scene& scene, StageImage which, const std::string& file,
+               const Loaded<Image>& loaded) {
+  const bool is_floor = which == StageImage::floor;
+  if (loaded.status != LoadStatus::done) {
+    scene.report(
+        failure(is_floor ? floor_place : background_place, file, loaded.status, loaded.problem));
+    return;
+  }
+  std::shared_ptr<const ResourceHandle> image = scene.assets().resources.image(loaded.asset);
+  if (is_floor) {
+    scene.stage().set_floor(std::move(image));
+  } else {
+    scene.stage().set_background(std::move(image));
   }
 }
 
@@ -72,7 +72,8 @@ Result load_images(Scene& scene, const std::vector<std::string>& files) {
     scene.assets().load_image(files[i], [&scene, ticket, pair, i](const Loaded<Image>& loaded) {
       pair->loaded[i] = loaded;
       if (--pair->missing > 0) return;
-      set_images(scene, *pair);
+      set_image(scene, StageImage::floor, pair->files[0], pair->loaded[0]);
+      set_image(scene, StageImage::background, pair->files[1], pair->loaded[1]);
       scene.done(ticket, Result::done());
     });
   }
@@ -116,5 +117,11 @@ constexpr CommandRow rows[] = {
 }  // namespace
 
 std::span<const CommandRow> stage_commands() { return rows; }
+
+void load_stage_image(Scene& scene, StageImage image, const std::string& file) {
+  scene.assets().load_image(file, [&scene, image, file](const Loaded<Image>& loaded) {
+    set_image(scene, image, file, loaded);
+  });
+}
 
 }  // namespace mmdagent

@@ -5,6 +5,7 @@
 #include <GLFW/glfw3.h>
 // clang-format on
 
+#include <chrono>
 #include <utility>
 
 namespace mmdagent {
@@ -16,6 +17,63 @@ std::string glfw_failure(const char* what) {
   std::string message = what;
   if (text != nullptr) message.append(": ").append(text);
   return message;
+}
+
+// The clock of InputEvent::seconds.
+double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+Key key_of(int code) {
+  switch (code) {
+    case GLFW_KEY_ESCAPE:
+      return Key::escape;
+    case GLFW_KEY_ENTER:
+    case GLFW_KEY_KP_ENTER:
+      return Key::enter;
+    case GLFW_KEY_UP:
+      return Key::up;
+    case GLFW_KEY_DOWN:
+      return Key::down;
+    case GLFW_KEY_LEFT:
+      return Key::left;
+    case GLFW_KEY_RIGHT:
+      return Key::right;
+    case GLFW_KEY_BACKSPACE:
+      return Key::backspace;
+    case GLFW_KEY_DELETE:
+      return Key::remove;
+    case GLFW_KEY_PAGE_UP:
+      return Key::page_up;
+    case GLFW_KEY_PAGE_DOWN:
+      return Key::page_down;
+    case GLFW_KEY_INSERT:
+      return Key::insert;
+    case GLFW_KEY_LEFT_SHIFT:
+    case GLFW_KEY_RIGHT_SHIFT:
+      return Key::shift;
+    case GLFW_KEY_LEFT_CONTROL:
+    case GLFW_KEY_RIGHT_CONTROL:
+    case GLFW_KEY_LEFT_SUPER:
+    case GLFW_KEY_RIGHT_SUPER:
+      return Key::control;
+    default:
+      return Key::other;
+  }
+}
+
+Modifiers modifiers_of(int bits) {
+  return {(bits & GLFW_MOD_SHIFT) != 0, (bits & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0};
+}
+
+bool is_down(GLFWwindow* window, int left, int right) {
+  return glfwGetKey(window, left) == GLFW_PRESS || glfwGetKey(window, right) == GLFW_PRESS;
+}
+
+Modifiers held_modifiers(GLFWwindow* window) {
+  return {is_down(window, GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT),
+          is_down(window, GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL) ||
+              is_down(window, GLFW_KEY_LEFT_SUPER, GLFW_KEY_RIGHT_SUPER)};
 }
 
 GlfwWindow& owner(GLFWwindow* window) {
@@ -32,25 +90,45 @@ struct GlfwWindow::Callbacks {
   static void push(GLFWwindow* handle, InputEvent event) {
     GlfwWindow& window = owner(handle);
     event.pointer = window.input_.pointer();
+    event.seconds = now();
     window.input_.push(event);
     changed(window);
   }
 
   static void key(GLFWwindow* handle, int code, int, int action, int modifiers) {
-    push(handle, {InputEvent::Kind::key,
-                  code,
-                  action != GLFW_RELEASE,
-                  action == GLFW_REPEAT,
-                  modifiers,
-                  {}});
+    InputEvent event;
+    event.kind = InputEvent::Kind::key;
+    event.key = key_of(code);
+    event.pressed = action != GLFW_RELEASE;
+    event.repeated = action == GLFW_REPEAT;
+    event.modifiers = modifiers_of(modifiers);
+    push(handle, event);
   }
 
   static void character(GLFWwindow* handle, unsigned code) {
-    push(handle, {InputEvent::Kind::character, static_cast<int>(code), true, false, 0, {}});
+    InputEvent event;
+    event.kind = InputEvent::Kind::character;
+    event.code = static_cast<int>(code);
+    event.pressed = true;
+    event.modifiers = held_modifiers(handle);
+    push(handle, event);
   }
 
   static void button(GLFWwindow* handle, int code, int action, int modifiers) {
-    push(handle, {InputEvent::Kind::button, code, action == GLFW_PRESS, false, modifiers, {}});
+    InputEvent event;
+    event.kind = InputEvent::Kind::button;
+    event.code = code;
+    event.pressed = action == GLFW_PRESS;
+    event.modifiers = modifiers_of(modifiers);
+    push(handle, event);
+  }
+
+  static void drop(GLFWwindow* handle, int count, const char** paths) {
+    GlfwWindow& window = owner(handle);
+    for (int i = 0; i < count; ++i) {
+      window.input_.drop({paths[i], window.input_.pointer(), held_modifiers(handle)});
+    }
+    changed(window);
   }
 
   static void pointer(GLFWwindow* handle, double x, double y) {
@@ -126,14 +204,38 @@ bool GlfwWindow::open(std::string& error) {
   glfwSetMouseButtonCallback(window_, Callbacks::button);
   glfwSetCursorPosCallback(window_, Callbacks::pointer);
   glfwSetScrollCallback(window_, Callbacks::scroll);
+  glfwSetDropCallback(window_, Callbacks::drop);
   glfwSetWindowSizeCallback(window_, Callbacks::window_size);
   glfwSetFramebufferSizeCallback(window_, Callbacks::framebuffer_size);
   glfwSetWindowRefreshCallback(window_, Callbacks::damaged);
   glfwSetWindowCloseCallback(window_, Callbacks::close);
+  if (settings_.full_screen) set_full_screen(true);
   return true;
 }
 
-void GlfwWindow::wait_events() { glfwWaitEvents(); }
+void GlfwWindow::wait_events() {
+  glfwWaitEvents();
+  if (toggle_full_screen_.exchange(false))
+    set_full_screen(glfwGetWindowMonitor(window_) == nullptr);
+}
+
+void GlfwWindow::toggle_full_screen() {
+  toggle_full_screen_ = true;
+  wake();
+}
+
+void GlfwWindow::set_full_screen(bool full) {
+  if (!full) {
+    glfwSetWindowMonitor(window_, nullptr, place_.x, place_.y, size_.x, size_.y, GLFW_DONT_CARE);
+    return;
+  }
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+  if (mode == nullptr) return;
+  glfwGetWindowPos(window_, &place_.x, &place_.y);
+  glfwGetWindowSize(window_, &size_.x, &size_.y);
+  glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+}
 
 void GlfwWindow::wake() { glfwPostEmptyEvent(); }
 

@@ -2,6 +2,7 @@
 // context belongs to the render thread, which alone draws and swaps.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,6 +20,7 @@ class GlfwWindow final : public Surface {
   struct Settings {
     glm::ivec2 size{1024, 900};  // window units
     std::string title = "MMDAgent-EX";
+    bool full_screen = false;
     // Called on the main thread after the input changed; wakes the reader of input().
     std::function<void()> input_changed;
   };
@@ -34,6 +36,8 @@ class GlfwWindow final : public Surface {
   void wait_events();
   // Any thread.
   void wake();
+  // Any thread; done by the main thread. Full screen is the whole first monitor in its own mode.
+  void toggle_full_screen();
 
   WindowInput& input() { return input_; }
 
@@ -56,11 +60,15 @@ class GlfwWindow final : public Surface {
 
   explicit GlfwWindow(Settings settings) : settings_(std::move(settings)) {}
   bool open(std::string& error);
+  void set_full_screen(bool full);
 
   Settings settings_;
   Library library_;
   GLFWwindow* window_ = nullptr;
   WindowInput input_;
+  std::atomic<bool> toggle_full_screen_{false};
+  glm::ivec2 place_{0};              // of the window before it filled the screen
+  glm::ivec2 size_{0};               // likewise
   int vsync_interval_ = 1;           // render thread
   std::optional<int> set_interval_;  // render thread
 };

@@ -1,6 +1,7 @@
 #include "window/window_input.h"
 
 #include <bit>
+#include <utility>
 
 namespace mmdagent {
 namespace {
@@ -42,6 +43,19 @@ void WindowInput::push(const InputEvent& event) {
   }
   events_[written % queue_length] = event;
   written_.store(written + 1, std::memory_order_release);
+}
+
+void WindowInput::drop(DroppedFile file) {
+  const std::lock_guard lock(drop_lock_);
+  dropped_.push_back(std::move(file));
+  has_dropped_ = true;
+}
+
+std::vector<DroppedFile> WindowInput::take_dropped() {
+  if (!has_dropped_.load()) return {};
+  const std::lock_guard lock(drop_lock_);
+  has_dropped_ = false;
+  return std::exchange(dropped_, {});
 }
 
 std::optional<InputEvent> WindowInput::take() {

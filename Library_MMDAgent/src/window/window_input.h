@@ -1,24 +1,26 @@
 // What the user does to the window, on its way from the main thread to the agent thread. Sizes,
 // pointer and scrolling are slots where the latest value wins; keys, characters and buttons are a
-// small queue that counts what did not fit. Neither side waits.
+// small queue that counts what did not fit. Neither side waits, but for dropped files, whose list
+// has a lock that is held for one move.
 #pragma once
 
 #include <array>
 #include <atomic>
 #include <cstdint>
 #include <glm/vec2.hpp>
+#include <mutex>
 #include <optional>
+#include <string>
+#include <vector>
+
+#include "scene/input_event.h"
 
 namespace mmdagent {
 
-struct InputEvent {
-  enum class Kind : std::uint8_t { key, character, button };
-  Kind kind = Kind::key;
-  int code = 0;          // key: GLFW_KEY_*; character: Unicode; button: 0 left, 1 right, 2 middle
-  bool pressed = false;  // repeats count as pressed; characters always
-  bool repeated = false;
-  int modifiers = 0;  // GLFW_MOD_*
+struct DroppedFile {
+  std::string path;  // UTF-8
   glm::vec2 pointer{0.0F};
+  Modifiers modifiers;
 };
 
 class WindowInput {
@@ -32,6 +34,7 @@ class WindowInput {
   void add_scroll(glm::vec2 steps);
   void set_close_wanted() { close_wanted_.store(true); }
   void push(const InputEvent& event);
+  void drop(DroppedFile file);
 
   // Agent thread (sizes: any thread). Window units; the pointer counts from the top left.
   glm::ivec2 window_size() const { return unpacked(window_size_.load()); }
@@ -41,6 +44,7 @@ class WindowInput {
   glm::vec2 scroll_total() const;
   bool close_wanted() const { return close_wanted_.load(); }
   std::optional<InputEvent> take();
+  std::vector<DroppedFile> take_dropped();
   // Events that found the queue full, since the start.
   std::uint32_t lost() const { return lost_.load(); }
 
@@ -57,6 +61,9 @@ class WindowInput {
   std::atomic<std::uint32_t> written_{0};
   std::atomic<std::uint32_t> read_{0};
   std::atomic<std::uint32_t> lost_{0};
+  std::mutex drop_lock_;
+  std::vector<DroppedFile> dropped_;  // under drop_lock_
+  std::atomic<bool> has_dropped_{false};
 };
 
 }  // namespace mmdagent

@@ -31,9 +31,9 @@ TEST(WindowInput, ScrollingAddsUp) {
 TEST(WindowInput, EventsKeepTheirOrder) {
   WindowInput input;
   EXPECT_FALSE(input.take().has_value());
-  input.push({InputEvent::Kind::key, 65, true, false, 2, {}});
-  input.push({InputEvent::Kind::character, 0x3042, true, false, 0, {}});
-  EXPECT_EQ(input.take()->code, 65);
+  input.push({.kind = InputEvent::Kind::key, .key = Key::up});
+  input.push({.kind = InputEvent::Kind::character, .code = 0x3042});
+  EXPECT_EQ(input.take()->key, Key::up);
   EXPECT_EQ(input.take()->kind, InputEvent::Kind::character);
   EXPECT_FALSE(input.take().has_value());
 }
@@ -41,15 +41,28 @@ TEST(WindowInput, EventsKeepTheirOrder) {
 TEST(WindowInput, AFullQueueCountsWhatItLoses) {
   WindowInput input;
   for (std::uint32_t i = 0; i < WindowInput::queue_length + 5; ++i) {
-    input.push({InputEvent::Kind::key, static_cast<int>(i), true, false, 0, {}});
+    input.push({.kind = InputEvent::Kind::character, .code = static_cast<int>(i)});
   }
   EXPECT_EQ(input.lost(), 5U);
   EXPECT_EQ(input.take()->code, 0);
-  input.push({InputEvent::Kind::key, 1000, true, false, 0, {}});
+  input.push({.kind = InputEvent::Kind::character, .code = 1000});
   EXPECT_EQ(input.lost(), 5U);
   int last = 0;
   while (const auto event = input.take()) last = event->code;
   EXPECT_EQ(last, 1000);
+}
+
+TEST(WindowInput, DroppedFilesComeAllAtOnce) {
+  WindowInput input;
+  EXPECT_TRUE(input.take_dropped().empty());
+  input.drop({"/a.vmd", {1, 2}, {.shift = true}});
+  input.drop({"/b.vmd", {1, 2}, {}});
+  const std::vector<DroppedFile> dropped = input.take_dropped();
+  ASSERT_EQ(dropped.size(), 2U);
+  EXPECT_EQ(dropped[0].path, "/a.vmd");
+  EXPECT_TRUE(dropped[0].modifiers.shift);
+  EXPECT_EQ(dropped[1].path, "/b.vmd");
+  EXPECT_TRUE(input.take_dropped().empty());
 }
 
 TEST(WindowInput, TwoThreads) {
@@ -58,7 +71,7 @@ TEST(WindowInput, TwoThreads) {
   std::thread window([&input] {
     for (int i = 1; i <= last; ++i) {
       input.set_pointer({static_cast<float>(i), static_cast<float>(-i)});
-      input.push({InputEvent::Kind::key, i, true, false, 0, {}});
+      input.push({.kind = InputEvent::Kind::character, .code = i});
     }
   });
   int previous = 0;
