@@ -8,16 +8,20 @@ else()
   set(MMDAGENT_TEST_OPTIMISATION $<$<CONFIG:Release>:-O1>)
 endif()
 
-# mmdagent_add_case(name program filter)
+# mmdagent_add_case(name program filter [TIMEOUT s])
 # Some tests of a GoogleTest program as one ctest entry of its own, by a filter without exclusions;
 # skipped when one of them is skipped, failed when there are none. The program, added later, does not
 # list them again.
 function(mmdagent_add_case name program filter)
+  cmake_parse_arguments(CASE "" "TIMEOUT" "" ${ARGN})
+  if(NOT CASE_TIMEOUT)
+    set(CASE_TIMEOUT 600)
+  endif()
   if(TARGET ${program})
     message(FATAL_ERROR "mmdagent_add_case(${name}): ${program} was added before its cases")
   endif()
   add_test(NAME ${name} COMMAND ${program} "--gtest_filter=${filter}")
-  set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS unit
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${CASE_TIMEOUT} LABELS unit
     FAIL_REGULAR_EXPRESSION "Running 0 tests" SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]")
   set_property(GLOBAL APPEND PROPERTY mmdagent_cases_of_${program} "${filter}")
 endfunction()
