@@ -150,8 +150,11 @@ void add_run(SkinGeometry& geometry, std::span<const Choice> choices,
                            count_of(influence_count(geometry, kind))});
   reserve_influences(geometry, kind, members.size());
   for (const std::uint32_t i : members) {
-    const glm::vec2& uv = vertices.uvs[i];
-    geometry.rest.push_back({vertices.positions[i], uv.x, vertices.normals[i], uv.y});
+    RestVertex& rest = geometry.rest.emplace_back();
+    rest.position = vertices.positions[i];
+    rest.u = vertices.uvs[i].x;
+    rest.normal = vertices.normals[i];
+    rest.v = vertices.uvs[i].y;
     geometry.targets.push_back(i);
     if (morphed) geometry.slots.push_back(slot_of_vertex[i]);
     add_influences(geometry, i, choices[i]);
