@@ -44,27 +44,26 @@ SdefInfluences sdef_influences(const VertexData& vertices, const SdefVertex& sou
 // How a vertex is really skinned.
 struct Choice {
   SkinningKind kind = SkinningKind::bdef1;
-  std::uint32_t bone = 0;            // bdef1
-  const SdefVertex* sdef = nullptr;  // sdef
+  std::uint32_t index = 0;  // bdef1: of the bone, sdef: in VertexData::sdef
 };
 
 std::vector<Choice> choose_kinds(const VertexData& vertices) {
   std::vector<Choice> choices(vertices.size());
-  std::size_t next_sdef = 0;
+  std::uint32_t next_sdef = 0;
   for (std::size_t i = 0; i < choices.size(); ++i) {
     Choice& choice = choices[i];
     const TwoInfluences two = two_influences(vertices, i);
     choice.kind = vertices.skinning[i];
-    choice.bone = two.bones[0];
+    if (choice.kind == SkinningKind::bdef1) choice.index = two.bones[0];
     if (choice.kind == SkinningKind::sdef) {
-      choice.sdef = &vertices.sdef[next_sdef++];
-      if (degenerate(*choice.sdef)) choice.kind = SkinningKind::bdef2;
+      choice.index = next_sdef++;
+      if (degenerate(vertices.sdef[choice.index])) choice.kind = SkinningKind::bdef2;
     }
     if (choice.kind != SkinningKind::bdef2) continue;
     const bool second_alone = two.weight <= negligible_weight;
     if (!second_alone && two.weight < 1.0F - negligible_weight) continue;
     choice.kind = SkinningKind::bdef1;
-    if (second_alone) choice.bone = two.bones[1];
+    choice.index = two.bones[second_alone ? 1 : 0];
   }
   return choices;
 }
@@ -103,7 +102,7 @@ void add_influences(SkinGeometry& geometry, std::size_t vertex, const Choice& ch
   const VertexData& vertices = geometry.data->vertices;
   switch (choice.kind) {
     case SkinningKind::bdef1:
-      geometry.one.push_back(choice.bone);
+      geometry.one.push_back(choice.index);
       break;
     case SkinningKind::bdef2:
       geometry.two.push_back(two_influences(vertices, vertex));
@@ -113,7 +112,7 @@ void add_influences(SkinGeometry& geometry, std::size_t vertex, const Choice& ch
       geometry.four.push_back(four_influences(vertices, vertex));
       break;
     case SkinningKind::sdef:
-      geometry.sdef.push_back(sdef_influences(vertices, *choice.sdef));
+      geometry.sdef.push_back(sdef_influences(vertices, vertices.sdef[choice.index]));
       break;
   }
 }

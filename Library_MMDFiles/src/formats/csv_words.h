@@ -33,6 +33,7 @@ inline std::uint64_t block_equal(const char* text, char c) {
   std::uint64_t bits = 0;
 #if defined(__SSE2__)
   const __m128i wanted = _mm_set1_epi8(c);
+#pragma GCC unroll 4
   for (std::size_t i = 0; i < 64; i += 16) {
     const __m128i part = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + i));
     const int equal = _mm_movemask_epi8(_mm_cmpeq_epi8(part, wanted));
