@@ -97,6 +97,7 @@ const std::vector<Format>& formats() {
       {"TGA", read_image, tga({}, bytes_of({3, 2, 1, 6, 5, 4}))},
       {"TGA runs", read_image,
        tga({.type = 9, .bits = 8, .palette_colors = 1}, bytes_of({3, 2, 1, 0x81, 0}))},
+      {"JPEG", read_image, jpeg()},
       {"APNG", read_image, apng({{}, {.width = 1, .x = 1, .rgba = bytes_of({1, 2, 3, 4})}})},
       {"lip table", read_lip_table, text("2 a i\n2\nx 0.5 1\ny 0 1\n")},
       {"shape map", read_shape_map, text("AU1 a >0.7\nMORPH_TUNE a b\nNOLIP a, b\nLIP_A a\n")},

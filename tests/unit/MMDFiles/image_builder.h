@@ -50,6 +50,18 @@ inline Bytes bytes_of(std::initializer_list<unsigned> values) {
   return out.bytes();
 }
 
+// One grey pixel; big-endian, unlike everything else here.
+inline Bytes jpeg() {
+  ByteWriter out;
+  out.raw(bytes_of({0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0}));
+  for (int i = 0; i < 64; ++i) out.u8(1);
+  out.raw(bytes_of({0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0}));
+  for (const unsigned table : {0x00U, 0x10U}) {  // one code each, of one bit, for 0
+    out.raw(bytes_of({0xFF, 0xC4, 0, 20, table, 1})).zeros(15).u8(0);
+  }
+  return out.raw(bytes_of({0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x3F, 0xFF, 0xD9})).bytes();
+}
+
 // "rrggbbaa rrggbbaa ..." in reading order, rows separated by '/'.
 inline std::string pixels_of(const mmd::Image& image) {
   constexpr char digits[] = "0123456789abcdef";
