@@ -19,14 +19,13 @@ namespace {
 constexpr double recorded_milliseconds = 130.0;
 constexpr double recorded_megapixels = 12.6;
 
-// Processor time: a decoding lasts too long to be undisturbed once in a few rounds.
+}  // namespace
+
 double thread_milliseconds() {
   timespec now{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
-
-}  // namespace
 
 ImageYardstick::ImageYardstick(const std::vector<std::filesystem::path>& images) {
   for (const std::filesystem::path& path : images) {

@@ -17,6 +17,10 @@ inline constexpr ReferenceFigures plain_reference{0.058, 0.332};
 // is skinning and 0.009 morphs, once a frame; motion runs twice as often in that time.
 inline constexpr ReferenceFigures extended_reference{(0.55 - 0.336 - 0.009) / 2 + 0.009, 0.332};
 
+// Processor time of the calling thread: for what lasts too long to be undisturbed once in a few
+// rounds.
+double thread_milliseconds();
+
 // Decodes images with stb_image on this thread, again and again.
 class ImageYardstick {
  public:
