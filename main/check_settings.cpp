@@ -189,9 +189,11 @@ std::optional<std::string_view> similar_key(std::string_view key) {
   return nearest;
 }
 
+bool is_script(const fs::path& file) { return mmd::has_suffix(file.string(), ".fst"); }
+
 bool is_read_by_scripts(const Content& content, std::string_view key) {
   return std::ranges::any_of(content.files, [&](const fs::path& file) {
-    if (!mmd::has_suffix(file.string(), ".fst")) return false;
+    if (!is_script(file)) return false;
     try {
       const auto bytes = mmd::read_file(file, largest_script);
       const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
@@ -209,7 +211,11 @@ void check_unknown_key(const Settings& settings, const MdfSetting& setting) {
   if (const auto known = similar_key(key)) {
     settings.warning(setting, "misspelt-key",
                      fmt::format("\"{}\": no such key, is \"{}\" meant?", key, *known));
-  } else if (!key.starts_with("Plugin_") && !is_read_by_scripts(settings.content, key)) {
+    return;
+  }
+  // Without any script nothing is known about variables.
+  const bool has_scripts = std::ranges::any_of(settings.content.files, is_script);
+  if (has_scripts && !key.starts_with("Plugin_") && !is_read_by_scripts(settings.content, key)) {
     settings.warning(
         setting, "unknown-key",
         fmt::format("\"{}\": no such key, and no script here reads it as a variable", key));
@@ -220,15 +226,15 @@ void check_file_value(const Settings& settings, const MdfSetting& setting) {
   const bool names_file = std::ranges::any_of(file_suffixes, [&](std::string_view suffix) {
     return mmd::has_suffix(setting.value, suffix);
   });
-  const bool is_script = setting.key == content_file_key;
-  if (setting.value.empty() || !(names_file || is_script)) return;
+  const bool names_script = setting.key == content_file_key;
+  if (setting.value.empty() || !(names_file || names_script)) return;
   const fs::path path = settings.content.folder / setting.value;
   std::error_code error;
   if (fs::exists(path, error)) return;
-  if (!is_script && mmd::find_content_path(settings.content.folder, setting.value)) return;
+  if (!names_script && mmd::find_content_path(settings.content.folder, setting.value)) return;
   const std::string text =
       fmt::format("{}={}: no such file, looked for {}", setting.key, setting.value, path.string());
-  if (is_script) {
+  if (names_script) {
     settings.error(setting, "missing-file", text);
   } else {
     settings.warning(setting, "missing-file", text);

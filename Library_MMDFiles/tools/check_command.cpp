@@ -87,7 +87,8 @@ void check_files(Report& report, const fs::path& path, std::span<const fs::path>
 }  // namespace
 
 int run_check(const CheckArguments& arguments, Checks more, const Streams& streams) {
-  const fs::path path = arguments.path;
+  fs::path path = arguments.path;
+  if (!path.has_filename() && path.has_relative_path()) path = path.parent_path();  // ends in '/'
   try {
     if (!fs::exists(path)) {
       fmt::print(streams.err, "{}: no such file or folder\n", arguments.path);

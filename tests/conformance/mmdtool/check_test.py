@@ -149,8 +149,8 @@ ROWS = {
                   b"hair=red\npicture=a/B.png\nContentFile=b.fst\n# a=b\nno setting\n",
          "b.fst": b"0 1 <eps> X|${%hair}${%picture}\n", "a/b.PNG": b""}, []),
     "settings that cannot be read": (
-        {"a.mdf": b"x=%ENV{A\nhair=\0\n"},
-        ["error settings: line 1: parse error", "warning settings: line 2: has a NUL byte, skipped"]),
+        {"a.mdf": b"hair=red\nx=%ENV{A\nhair=\0\n"},
+        ["error settings: line 2: parse error", "warning settings: line 3: has a NUL byte, skipped"]),
     "values that do not count": (
         {"a.mdf": b"use_shadow=True\nwindow_size=10\nlog_size=a,1.5\ncamera_fovy=16 degrees\nphysics_world=both\n"
                   b"bullet_fps=300\ncampus_color=1,2,-1\n"},
@@ -165,7 +165,7 @@ ROWS = {
          "warning bad-value: line 7: campus_color=1,2,-1: -1 is not within 0..1, the nearer of these counts"]),
     "keys that nothing knows": (
         {"a.mdf": b"window_size =640,480\nBullet_FPS=60\nuse_shadwo=true\nPlugin_Remote_ListenPrt=1\nhair=red\n"
-                  b"show_fps=true\nshow_fps=false\n"},
+                  b"show_fps=true\nshow_fps=false\n", "a.fst": b""},
         ["warning misspelt-key: line 1: \"window_size \": no such key, is \"window_size\" meant?",
          "warning misspelt-key: line 2: \"Bullet_FPS\": no such key, is \"bullet_fps\" meant?",
          "warning misspelt-key: line 3: \"use_shadwo\": no such key, is \"use_shadow\" meant?",

@@ -119,6 +119,15 @@ def check_check(model, motion, place):
     (folder / "broken.vmd").write_bytes(b"Vocaloid Motion Data 0002")
     code, out, _ = run("check", folder / "broken.vmd")
     expect(code == 1 and "broken.vmd" in out, "a broken motion")
+    (folder / "a.fst").write_text("0 1 <eps> MODEL_ADD|a|" + model.name + "\n%INCLUDE(b.inc)\n")
+    (folder / "b.inc").write_text("0 1 <eps> MODEL_ADD|a|none.pmd\n")
+    (folder / "a.mdf").write_text("show_fps=1\n")
+    for name, text in (("a.fst", "error: ./b.inc: line 1: MODEL_ADD: none.pmd is missing"), ("a.mdf", "error: a.mdf: line 1: ")):
+        code, out, _ = run("check", name, cwd=folder)
+        expect(code == 1 and text in out and out.endswith("1 files, 1 errors, 0 warnings\n"), f"{name}: {out!r}")
+    (folder / "a.mdf").rename(place / "above.mdf")
+    code, out, _ = run("check", f"{folder}/")
+    expect("MODEL_ADD: none.pmd" in out and f"MODEL_ADD: {model.name}" not in out, f"a slash: {out!r}")
     code, _, err = run("check", folder / "nothing")
     expect(code == 1 and "nothing" in err, "a missing folder")
 
