@@ -32,7 +32,7 @@ void feed(SnapshotExchange& snapshots, RenderThread& render) {
 
 int show() {
   std::string error;
-  const auto window = GlfwWindow::create({{320, 240}, "probe", {}}, error);
+  const auto window = GlfwWindow::create({{320, 240}, "probe", false, {}}, error);
   if (window == nullptr) {
     std::fprintf(stderr, "%s\n", error.c_str());
     return 1;
