@@ -366,6 +366,7 @@ void run(const Settings& settings) {
   const BenchModel plain(
       mmd::read_pmd(mmd::read_file(content.pmd, std::uint64_t{1} << 30), content.pmd.string()));
   ImageYardstick images(content.images);
+  for (int round = 0; round < settings.rounds; ++round) images.measure();
   const mmd::ModelData& data = pmx.model->data();
   std::printf("# %s\n\n%zu vertices, %zu bones, %zu IK, %zu bodies, %zu joints\n",
               content.name.c_str(), data.vertices.size(), data.bones.size(), data.ik_chains.size(),

@@ -44,7 +44,7 @@ class OpenFile {
   std::uint64_t size_ = 0;
 };
 
-// As read_file(), but its memory is not cleared first, which takes as long as to read it.
+// As read_file(), but without clearing the memory first.
 class FileBytes {
  public:
   FileBytes(const std::filesystem::path& path, std::uint64_t limit)
