@@ -123,6 +123,14 @@ inline std::string to_text(const Bytes& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+// The person as the content of a file; its only material has that texture.
+inline std::string pmd_textured(std::string_view texture) {
+  Bytes bytes = pmd_person("textured");
+  for (std::size_t i = 0; i < texture.size(); ++i)
+    put_u8(bytes, pmd_tri_material + 50 + i, static_cast<unsigned char>(texture[i]));
+  return to_text(bytes);
+}
+
 // ok.pmd, ok2.pmd, plain.pmd (without センター, 頭, morph and shape map), empty.pmd (without
 // bones), broken.pmd, v30.vmd, w30.vmd, walk30.vmd (moves センター), camera.vmd, broken.vmd, x.png,
 // broken.png.

@@ -142,23 +142,15 @@ void GpuModel::set_toon(std::uint32_t slot, SharedImage image) {
   upload_toons();
 }
 
-const ImageTexture* GpuModel::image_at(int texture) const {
-  return texture < 0 ? nullptr : textures_[static_cast<std::size_t>(texture)].get();
-}
-
-const ImageTexture* GpuModel::base_image(const mmd::MaterialData& material) const {
-  return image_at(material.texture);
-}
-
-const ImageTexture* GpuModel::sphere_image(const mmd::MaterialData& material) const {
-  return material.sphere_mode == mmd::SphereMode::none ? nullptr
-                                                       : image_at(material.sphere_texture);
+const ImageTexture* GpuModel::image(int texture) const {
+  const auto index = static_cast<std::size_t>(texture);
+  return texture < 0 || index >= textures_.size() ? nullptr : textures_[index].get();
 }
 
 int GpuModel::toon_layer(const mmd::MaterialData& material) const {
   if (material.toon_texture < 0) return material.toon_slot;
   // A toon image of the material's own that has not arrived yet lights evenly until it has.
-  if (image_at(material.toon_texture) == nullptr) return 0;
+  if (image(material.toon_texture) == nullptr) return 0;
   const auto own = std::ranges::find(own_toons_, material.toon_texture);
   return mmd::toon_slot_count + static_cast<int>(own - own_toons_.begin());
 }
@@ -176,7 +168,7 @@ bool GpuModel::receives(const mmd::MaterialData& material, bool reference) const
 void GpuModel::upload_toons() {
   std::vector<const ImageTexture*> layers;
   for (const SharedImage& toon : toons_) layers.push_back(toon.get());
-  for (const int own : own_toons_) layers.push_back(image_at(own));
+  for (const int own : own_toons_) layers.push_back(image(own));
   toons_have_alpha_ = false;
   bool plain = true;
   for (const ImageTexture* layer : layers) {

@@ -46,9 +46,9 @@ class GpuModel {
   void set_texture(std::uint32_t texture, SharedImage image);
   void set_toon(std::uint32_t slot, SharedImage image);
 
-  // nullptr where the material has none or it has not arrived yet.
-  const ImageTexture* base_image(const mmd::MaterialData& material) const;
-  const ImageTexture* sphere_image(const mmd::MaterialData& material) const;
+  // nullptr where there is none of that index or it has not arrived yet; the first picture of an
+  // animated one.
+  const ImageTexture* image(int texture) const;
   // All toons of the model as layers of one texture, and the layers of a material: lit, and where
   // profile reference draws shadows, which darken by the first ramp what has no toon.
   gl::Name toons() const { return toon_array_.name(); }
@@ -63,7 +63,6 @@ class GpuModel {
   void upload_indices();
   void upload_attributes(const std::vector<std::uint32_t>& materials);
   void upload_toons();
-  const ImageTexture* image_at(int texture) const;
 
   mmd::SkinGeometry geometry_;
   gl::Buffer indices_;

@@ -82,7 +82,7 @@ void GroundShadowPass::redraw_stage_model(Frame& frame, const FrameModel& model)
   state.bind_vertex_array(model.instance->vertex_array());
   frame.state.bind_sampler(base_unit, frame.samplers.repeat(false));
   for (const mmd::MaterialData& material : resource.data().materials) {
-    const ImageTexture* const image = resource.base_image(material);
+    const ImageTexture* const image = model.instance->base_image(material);
     state.use_program(image != nullptr ? textured_program_.name() : plain_program_.name());
     if (image != nullptr) state.bind_texture(base_unit, image->texture.name());
     state.cull(material.two_sided ? Culling::none : Culling::back);

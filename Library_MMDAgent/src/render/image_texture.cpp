@@ -2,6 +2,8 @@
 
 #include <epoxy/gl.h>
 
+#include "render/animation.h"
+
 namespace mmdagent {
 namespace {
 
@@ -47,6 +49,23 @@ std::optional<ImageTexture> upload_image(const Image& image, bool mipmaps) {
   glBindTexture(GL_TEXTURE_2D, 0);
   if (glGetError() != GL_NO_ERROR) return std::nullopt;
   return result;
+}
+
+void replace_part(const ImageTexture& texture, const Image& image, const PixelRectangle& part,
+                  bool mipmaps) {
+  if (part.width == 0) return;
+  glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_2D, texture.texture.name());
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, image.width);
+  const std::size_t first =
+      (static_cast<std::size_t>(part.y) * static_cast<std::size_t>(image.width) +
+       static_cast<std::size_t>(part.x)) *
+      4;
+  glTexSubImage2D(GL_TEXTURE_2D, 0, part.x, part.y, part.width, part.height, GL_RGBA,
+                  GL_UNSIGNED_BYTE, image.rgba.data() + first);
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+  if (mipmaps) glGenerateMipmap(GL_TEXTURE_2D);
+  glBindTexture(GL_TEXTURE_2D, 0);
 }
 
 Samplers::Samplers(float anisotropy)

@@ -1,8 +1,9 @@
-// A picture on the GPU. Immutable; shared by all models that show it.
+// A picture on the GPU. Immutable where models share it.
 #pragma once
 
 #include <cstdint>
 #include <glm/vec2.hpp>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -11,15 +12,24 @@
 
 namespace mmdagent {
 
+class Animation;
+struct PixelRectangle;
+
 struct ImageTexture {
   gl::Texture texture;
   glm::ivec2 size{0};
   bool has_alpha = false;
   std::vector<std::uint8_t> left_column;  // RGBA: all of it that a toon shows
+  // The pictures that follow; null where there is but this one.
+  std::shared_ptr<const Animation> animation{};
 };
 
 // Row 0 of the image is v = 0. nullopt: GL has no room for it.
 std::optional<ImageTexture> upload_image(const Image& image, bool mipmaps);
+
+// Uploads one part of `image`, which is as large as the texture. Leaves no texture bound.
+void replace_part(const ImageTexture& texture, const Image& image, const PixelRectangle& part,
+                  bool mipmaps);
 
 // How pictures are read; bound to the units once per picture drawn.
 class Samplers {

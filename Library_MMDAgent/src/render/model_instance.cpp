@@ -61,6 +61,31 @@ PoseStream& ModelInstance::pose_stream(DrawState& state) {
   return *pose_stream_;
 }
 
+void ModelInstance::show_frames(std::span<const TextureFrame> frames, bool mipmaps,
+                                DrawState& state) {
+  for (const TextureFrame& frame : frames) {
+    const int texture = static_cast<int>(frame.texture);
+    const ImageTexture* const source = resource_->image(texture);
+    // Where it never moved, the shared image has the first picture.
+    if (source == nullptr || (frame.frame == 0 && !own_images_.contains(texture))) continue;
+    if (!own_images_[texture].show(*source, frame.frame, mipmaps, state))
+      own_images_.erase(texture);
+  }
+}
+
+const ImageTexture* ModelInstance::image(int texture) const {
+  const auto own = own_images_.find(texture);
+  return own == own_images_.end() ? resource_->image(texture) : &own->second.image();
+}
+
+const ImageTexture* ModelInstance::base_image(const mmd::MaterialData& material) const {
+  return image(material.texture);
+}
+
+const ImageTexture* ModelInstance::sphere_image(const mmd::MaterialData& material) const {
+  return material.sphere_mode == mmd::SphereMode::none ? nullptr : image(material.sphere_texture);
+}
+
 void ModelInstance::store_materials(DrawCounts& counts) {
   if (materials_ == stored_materials_) return;
   const std::size_t bytes = materials_.size() * sizeof(MaterialBlock);

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "MMDFiles/skinning.h"
+#include "render/animated_texture.h"
 #include "render/draw_state.h"
 #include "render/frame_block.h"
 #include "render/gl_objects.h"
@@ -31,6 +33,12 @@ class ModelInstance {
   // For posing on the GPU, made when first asked for.
   PoseStream& pose_stream(DrawState& state);
 
+  // Uploads what changed of animated images.
+  void show_frames(std::span<const TextureFrame> frames, bool mipmaps, DrawState& state);
+  // nullptr where the material has none or it has not arrived yet.
+  const ImageTexture* base_image(const mmd::MaterialData& material) const;
+  const ImageTexture* sphere_image(const mmd::MaterialData& material) const;
+
   // The blocks of the picture being drawn; store_materials uploads them if they changed.
   std::span<MaterialBlock> materials() { return std::span(materials_).first(material_count_); }
   void store_materials(DrawCounts& counts);
@@ -48,6 +56,9 @@ class ModelInstance {
   std::vector<float> morph_weights_;
   mmd::MorphDeltas deltas_;
   std::unique_ptr<PoseStream> pose_stream_;
+  const ImageTexture* image(int texture) const;
+
+  std::unordered_map<int, AnimatedTexture> own_images_;  // by texture; the others are shared
   std::size_t material_count_;
   std::vector<MaterialBlock> materials_;  // up to a whole number of uniform blocks
   std::vector<MaterialBlock> stored_materials_;

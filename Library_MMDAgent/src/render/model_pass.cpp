@@ -40,6 +40,7 @@ struct MaterialImages {
 // What holds for all materials of a model in one pass.
 struct ModelContext {
   const GpuModel& resource;
+  const ModelInstance& instance;
   ModelLook look;
   bool stage;
   bool toon;
@@ -89,8 +90,8 @@ std::uint32_t features_of(const ModelContext& context, const MaterialData& mater
 
 MaterialLook look_of(const ModelContext& context, std::size_t index, const MaterialBlock& block) {
   const MaterialData& material = context.resource.data().materials[index];
-  const MaterialImages images{context.resource.base_image(material),
-                              context.resource.sphere_image(material)};
+  const MaterialImages images{context.instance.base_image(material),
+                              context.instance.sphere_image(material)};
   MaterialLook look;
   look.features = features_of(context, material, block, images);
   if (images.base != nullptr) look.base = images.base->texture.name();
@@ -134,6 +135,7 @@ void draw_model(Frame& frame, const FrameModel& model, ModelLook look) {
   const GpuModel& resource = model.instance->resource();
   const bool reference = is_reference(frame);
   const ModelContext context{resource,
+                             *model.instance,
                              look,
                              model.drawn->role == DrawRole::stage,
                              drawn_as_toon(frame, *model.drawn),

@@ -35,6 +35,7 @@ bool well_formed(const Snapshot& snapshot, const DrawnModel& model, const mmd::M
          fits(model.morphs, snapshot.morph_weights.size()) &&
          (model.morphs.count == 0 || model.morphs.count == data.morphs.size()) &&
          fits(model.materials, snapshot.materials.size()) &&
+         fits(model.frames, snapshot.texture_frames.size()) &&
          (model.materials.count == 0 || model.materials.count == data.materials.size());
 }
 
@@ -157,6 +158,9 @@ bool Renderer::prepare_models(Frame& frame) {
       frame.error = "the graphics driver gives no memory for a posed model";
       return false;
     }
+    instance->show_frames(
+        std::span(snapshot.texture_frames).subspan(drawn.frames.first, drawn.frames.count),
+        !is_reference(frame), state_);
     frame.models.push_back({&drawn, instance, 0.0F});
     frame.models.back().depth = depth_of(frame, frame.models.back());
     prepare_materials(frame, frame.models.back());
@@ -214,6 +218,18 @@ void Renderer::upload_block(Frame& frame) {
   block_stored_ = true;
 }
 
+// What a texture of its own shows while the image moves.
+const ImageTexture* Renderer::stage_image(ResourceId id, std::uint32_t frame,
+                                          AnimatedTexture& moving) {
+  const ImageTexture* const image = store_->image(id);
+  if (image == nullptr || image->animation == nullptr) {
+    moving = {};
+    return image;
+  }
+  const bool mipmaps = profile_ == ShadingProfile::mmd;
+  return moving.show(*image, frame, mipmaps, state_) ? &moving.image() : image;
+}
+
 void Renderer::draw_scene(Frame& frame) {
   target_.bind();
   state_.view(target_.size());
@@ -222,9 +238,10 @@ void Renderer::draw_scene(Frame& frame) {
       options.transparent ? glm::vec4(0.0F) : glm::vec4(options.clear_color, 1.0F);
   state_.clear_to(clear);
   glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT);
-  const ImageTexture* const floor = store_->image(frame.snapshot.stage.floor);
-  const ImageTexture* const background =
-      options.transparent ? nullptr : store_->image(frame.snapshot.stage.background);
+  const Stage& stage = frame.snapshot.stage;
+  const ImageTexture* const floor = stage_image(stage.floor, stage.floor_frame, floor_);
+  const ImageTexture* const background = stage_image(
+      options.transparent ? no_resource : stage.background, stage.background_frame, background_);
   stage_pass_->draw(frame, floor, background);
   begin_models(frame);
   auto model = frame.models.begin();

@@ -68,6 +68,7 @@ class Renderer {
   void prepare_materials(const Frame& frame, const FrameModel& model);
   void upload_block(Frame& frame);
   void draw_scene(Frame& frame);
+  const ImageTexture* stage_image(ResourceId id, std::uint32_t frame, AnimatedTexture& moving);
   void draw_dark(Frame& frame, const ImageTexture* floor, const ImageTexture* background);
 
   GlFeatures features_;
@@ -85,6 +86,7 @@ class Renderer {
   std::unique_ptr<PoseFiller> pose_filler_;
   std::unique_ptr<ResourceStore> store_;
   std::unique_ptr<Samplers> samplers_;
+  AnimatedTexture floor_, background_;
   ModelPrograms model_programs_;
   ModelRuns model_runs_;
   SceneTarget target_;

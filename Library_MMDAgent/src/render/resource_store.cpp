@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "render/animation.h"
 #include "render/toon_ramps.h"
 
 namespace mmdagent {
@@ -32,6 +33,8 @@ std::optional<std::string> ResourceStore::create(const CreateImage& request, boo
     return fmt::format("the graphics driver has no room for an image of {} x {} pixels",
                        request.image->width, request.image->height);
   }
+  texture->animation = request.animation;
+  if (request.animation != nullptr) texture->has_alpha = request.animation->transparent();
   images_[request.id] = std::make_shared<const ImageTexture>(std::move(*texture));
   return std::nullopt;
 }

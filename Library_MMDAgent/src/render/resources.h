@@ -20,6 +20,8 @@ struct ModelData;
 
 namespace mmdagent {
 
+class Animation;
+
 // Geometry and materials, drawn in plain colours until images are set. The data of a larger shared
 // object serves by std::shared_ptr's aliasing constructor.
 struct CreateModel {
@@ -31,6 +33,8 @@ struct CreateModel {
 struct CreateImage {
   ResourceId id = no_resource;
   std::shared_ptr<const Image> image;
+  // `image` is its first picture, which is shown where a snapshot names no other; null: the only.
+  std::shared_ptr<const Animation> animation{};
 };
 
 // From now on texture number `texture` of the model (index into ModelData::textures) is `image`;

@@ -29,6 +29,7 @@ void Snapshot::clear() {
   bones.clear();
   morph_weights.clear();
   materials.clear();
+  texture_frames.clear();
   texts.clear();
   characters.clear();
 }

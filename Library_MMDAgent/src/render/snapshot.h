@@ -47,6 +47,8 @@ struct Light {
 struct Stage {
   ResourceId floor = no_resource;       // image
   ResourceId background = no_resource;  // image
+  std::uint32_t floor_frame = 0;        // of animated images
+  std::uint32_t background_frame = 0;
   glm::vec2 half_size{25.0F, 25.0F};
   float height = 40.0F;
 };
@@ -105,6 +107,12 @@ struct Range {
   bool operator==(const Range&) const = default;
 };
 
+// Which picture an animated image of a model shows.
+struct TextureFrame {
+  std::uint32_t texture = 0;  // index into ModelData::textures
+  std::uint32_t frame = 0;
+};
+
 struct DrawnModel {
   std::uint64_t instance = 0;      // the same as long as the model lives; never used twice
   ResourceId model = no_resource;  // shared by all instances of one file
@@ -117,6 +125,8 @@ struct DrawnModel {
   // the vertex and UV morphs; empty = all zero. Weights that must not act (thresholds) are 0.
   Range morphs;
   Range materials;  // of Snapshot::materials: one per material, or empty = as in the file
+  // Of Snapshot::texture_frames; once an image is named there, it is in all that follow.
+  Range frames{};
 };
 
 // A text of the 2-D layer, whose shorter side is 30 units with the origin at the lower left.
@@ -145,6 +155,7 @@ struct Snapshot {
   std::vector<BoneTransform> bones;
   std::vector<float> morph_weights;
   std::vector<MaterialState> materials;
+  std::vector<TextureFrame> texture_frames;
   std::vector<DrawnText> texts;  // later ones over earlier ones
   std::vector<char> characters;
 

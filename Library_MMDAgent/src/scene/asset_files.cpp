@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "MMDFiles/camera_motion.h"
 #include "MMDFiles/image.h"
@@ -14,6 +16,7 @@
 #include "MMDFiles/readers.h"
 #include "MMDFiles/shape_map.h"
 #include "MMDFiles/side_files.h"
+#include "render/animation.h"
 
 namespace mmdagent {
 namespace {
@@ -79,8 +82,16 @@ std::shared_ptr<const MotionFile> read_motion(const fs::path& path) {
   return file;
 }
 
-std::shared_ptr<const Image> read_image(const fs::path& path) {
-  return std::make_shared<const Image>(mmd::read_image_file(path));
+std::shared_ptr<const ImageFile> read_image(const fs::path& path) {
+  auto file = std::make_shared<ImageFile>();
+  std::vector<mmd::AnimationFrame> frames = mmd::read_animation_file(path);
+  if (frames.size() == 1) {
+    file->picture = std::make_shared<const Image>(std::move(frames.front().image));
+    return file;
+  }
+  file->animation = std::make_shared<const Animation>(std::move(frames));
+  file->picture = {file->animation, &file->animation->picture(0)};
+  return file;
 }
 
 std::string to_slashes(std::string_view name) {
@@ -115,7 +126,7 @@ AssetReader<ModelFile> model_reader(const fs::path& app_data_dir) {
 
 AssetReader<MotionFile> motion_reader() { return {{}, read_motion}; }
 
-AssetReader<Image> image_reader() { return {{}, read_image}; }
+AssetReader<ImageFile> image_reader() { return {{}, read_image}; }
 
 std::optional<fs::path> locate_content_file(const fs::path& content_dir, std::string_view name) {
   if (name.find('\0') != std::string_view::npos) return std::nullopt;

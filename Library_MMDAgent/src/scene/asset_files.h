@@ -21,6 +21,8 @@ struct LipTable;
 
 namespace mmdagent {
 
+class Animation;
+
 struct ModelFile {
   std::shared_ptr<const mmd::Model> model;
   std::filesystem::path folder;              // where its images lie
@@ -39,10 +41,15 @@ struct MotionFile {
   std::shared_ptr<const mmd::CameraMotion> camera;
 };
 
+struct ImageFile {
+  std::shared_ptr<const Image> picture;        // the first
+  std::shared_ptr<const Animation> animation;  // null where there is but one
+};
+
 // `app_data_dir` holds what models without files of their own use: lip.txt and default.shapemap.
 AssetReader<ModelFile> model_reader(const std::filesystem::path& app_data_dir);
 AssetReader<MotionFile> motion_reader();
-AssetReader<Image> image_reader();
+AssetReader<ImageFile> image_reader();
 
 // A file that a message names: absolute, or relative to the content folder; either separator, and
 // letter case is forgiven. Touches the disk.

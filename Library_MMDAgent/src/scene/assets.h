@@ -26,7 +26,7 @@ struct Assets {
   void load_motion(std::string_view name, AssetCache<MotionFile>::Finish finish) {
     motions.load(name, locator(name), std::move(finish));
   }
-  void load_image(std::string_view name, AssetCache<Image>::Finish finish) {
+  void load_image(std::string_view name, AssetCache<ImageFile>::Finish finish) {
     resources.images().load(name, locator(name), std::move(finish));
   }
 

@@ -11,9 +11,10 @@ constexpr int most_arguments = 10;
 
 std::vector<CommandRow> gather() {
   std::vector<CommandRow> rows;
-  for (const auto family : {model_commands(), bind_commands(), motion_commands(), move_commands(),
-                            camera_commands(), stage_commands(), light_commands(), lip_commands(),
-                            variable_commands(), plugin_commands(), input_commands()}) {
+  for (const auto family :
+       {model_commands(), bind_commands(), motion_commands(), move_commands(), camera_commands(),
+        stage_commands(), light_commands(), lip_commands(), texture_commands(), variable_commands(),
+        plugin_commands(), input_commands()}) {
     rows.insert(rows.end(), family.begin(), family.end());
   }
   std::ranges::sort(rows, {}, &CommandRow::name);

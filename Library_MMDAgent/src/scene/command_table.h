@@ -104,6 +104,7 @@ std::span<const CommandRow> move_commands();
 std::span<const CommandRow> bind_commands();
 std::span<const CommandRow> camera_commands();
 std::span<const CommandRow> stage_commands();
+std::span<const CommandRow> texture_commands();
 std::span<const CommandRow> light_commands();
 std::span<const CommandRow> lip_commands();
 std::span<const CommandRow> variable_commands();

@@ -107,6 +107,7 @@ void Models::attach(SceneModel& model) {
   if (!physics_) model.instance->set_physics_enabled(false, false);
   model.appeared = 0.0;
   model.picture = ++last_picture_;
+  model.moving_textures.clear();
 }
 
 SceneModel& Models::add(std::string_view alias, std::shared_ptr<ModelResource> resource,
@@ -228,6 +229,23 @@ void Models::finish_frame() {
   spread(services_, slots_.size(), [&](std::size_t slot) {
     if (slots_[slot]) slots_[slot]->instance->finish_frame();
   });
+}
+
+void SceneModel::set_animation_rate(std::uint32_t texture, double rate) {
+  auto moving = std::ranges::find(moving_textures, texture, &MovingTexture::texture);
+  if (moving == moving_textures.end())
+    moving = moving_textures.insert(moving, MovingTexture{.texture = texture});
+  moving->clock.set_rate(rate);
+}
+
+void Models::advance_textures(double frames) {
+  for (const auto& model : slots_) {
+    if (!model) continue;
+    for (MovingTexture& moving : model->moving_textures) {
+      const Animation* const animation = model->resource->animation(moving.texture);
+      if (animation != nullptr) moving.clock.advance(frames, *animation);
+    }
+  }
 }
 
 void Models::advance_roots(double seconds) {

@@ -15,6 +15,7 @@
 #include "MMDFiles/model_instance.h"
 #include "MMDFiles/physics_world.h"
 #include "MMDFiles/root_motion.h"
+#include "render/animation.h"
 #include "scene/bindings.h"
 #include "scene/event_poster.h"
 #include "scene/resources.h"
@@ -30,6 +31,12 @@ struct Mount {
   int bone_index = 0;        // of the parent
 };
 
+// An animated texture whose rate was set.
+struct MovingTexture {
+  std::uint32_t texture = 0;  // index into ModelData::textures
+  AnimationClock clock{0.0};
+};
+
 struct SceneModel {
   std::string alias;
   std::uint64_t id = 0;       // the same over MODEL_CHANGE; never used again
@@ -42,12 +49,14 @@ struct SceneModel {
   std::optional<Mount> mount;
   std::vector<mmd::MotionEvent> motion_events;  // of this step
   bool waits_for_parent = false;                // in this step
+  std::vector<MovingTexture> moving_textures;
   bool toon = true;
   double appeared = 0.0;                // frames since it was added, up to models_fade_frames
   std::optional<double> disappears_in;  // frames until it is removed
 
   const ModelFile& file() const { return resource->file(); }
   float opacity() const;
+  void set_animation_rate(std::uint32_t texture, double rate);
 };
 
 inline constexpr double models_fade_frames = 15.0;
@@ -102,6 +111,8 @@ class Models {
   void end_step(double physics_frames);
   void finish_frame();
   void advance_roots(double seconds);
+  // Animated textures, by frames of 1/30 s.
+  void advance_textures(double frames);
 
   // Called before a model goes, with its last pose still there.
   void on_removal(std::function<void(const SceneModel&)> call) { removal_ = std::move(call); }

@@ -13,6 +13,11 @@ ResourceHandle::~ResourceHandle() {
   if (queue_ != nullptr) queue_->push(FreeResource{id_});
 }
 
+const Animation* ModelResource::animation(std::uint32_t texture) const {
+  const auto found = textures_.find(texture);
+  return found == textures_.end() || !found->second ? nullptr : found->second->animation();
+}
+
 Resources::Resources(SceneServices& services, ResourceQueue* queue,
                      std::filesystem::path content_dir)
     : services_(services),
@@ -27,22 +32,21 @@ std::shared_ptr<ModelResource> Resources::model(const std::shared_ptr<const Mode
   std::erase_if(models_, [](const auto& item) { return item.second.expired(); });
   auto made = std::make_shared<ModelResource>(file, queue_, ++last_id_);
   models_[file.get()] = made;
-  if (queue_ != nullptr) {
-    queue_->push(CreateModel{made->id(), {file, &file->model->data()}});
-    load_images(made);
-  }
+  if (queue_ != nullptr) queue_->push(CreateModel{made->id(), {file, &file->model->data()}});
+  load_images(made);
   return made;
 }
 
-std::shared_ptr<const ResourceHandle> Resources::image(const std::shared_ptr<const Image>& image) {
+std::shared_ptr<const ResourceHandle> Resources::image(
+    const std::shared_ptr<const ImageFile>& image) {
   if (const auto found = image_handles_.find(image.get()); found != image_handles_.end()) {
     std::shared_ptr<const ResourceHandle> known = found->second.handle.lock();
     if (known && found->second.image.lock() == image) return known;
   }
   std::erase_if(image_handles_, [](const auto& item) { return item.second.handle.expired(); });
-  auto made = std::make_shared<const ResourceHandle>(queue_, ++last_id_);
+  auto made = std::make_shared<const ResourceHandle>(queue_, ++last_id_, image->animation);
   image_handles_[image.get()] = {image, made};
-  if (queue_ != nullptr) queue_->push(CreateImage{made->id(), image});
+  if (queue_ != nullptr) queue_->push(CreateImage{made->id(), image->picture, image->animation});
   return made;
 }
 
@@ -55,9 +59,11 @@ void Resources::load_images(const std::shared_ptr<ModelResource>& model) {
   }
   for (const int texture : shown) {
     if (texture < 0) continue;
-    load_image(model, data.textures[static_cast<std::size_t>(texture)], Use::texture,
-               static_cast<std::uint32_t>(texture));
+    const auto index = static_cast<std::uint32_t>(texture);
+    model->expect_texture(index);
+    if (queue_ != nullptr) load_image(model, data.textures[index], Use::texture, index);
   }
+  if (queue_ == nullptr) return;
   for (std::size_t slot = 0; slot < data.toon_files.size(); ++slot) {
     const bool used = std::ranges::any_of(data.materials, [&](const mmd::MaterialData& material) {
       return material.toon_texture < 0 && material.toon_slot == static_cast<int>(slot);
@@ -74,12 +80,13 @@ void Resources::load_image(const std::shared_ptr<ModelResource>& model, const st
     return locate_model_image(root, folder, name);
   };
   const auto finish = [this, weak = std::weak_ptr(model), name, use,
-                       index](const Loaded<Image>& loaded) {
+                       index](const Loaded<ImageFile>& loaded) {
     const std::shared_ptr<ModelResource> owner = weak.lock();
     if (!owner) return;
     if (loaded.status != LoadStatus::done) {
       // A model without a toon of its own takes the system's.
       if (use == Use::toon && loaded.status == LoadStatus::missing) return;
+      if (use == Use::texture) owner->lose_texture(index);
       const std::string where = (owner->file().folder / name).string();
       services_.log(Level::warning, loaded.status == LoadStatus::missing
                                         ? "texture not found: " + where
@@ -87,10 +94,11 @@ void Resources::load_image(const std::shared_ptr<ModelResource>& model, const st
       return;
     }
     const std::shared_ptr<const ResourceHandle> handle = image(loaded.asset);
-    owner->keep(handle);
     if (use == Use::texture) {
+      owner->keep_texture(index, handle);
       queue_->push(SetModelTexture{owner->id(), index, handle->id()});
     } else {
+      owner->keep_toon(handle);
       queue_->push(SetModelToon{owner->id(), index, handle->id()});
     }
   };

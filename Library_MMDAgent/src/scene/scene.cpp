@@ -140,7 +140,10 @@ void Scene::end_step(double frames, double physics_frames) {
 void Scene::finish_steps() { models_->finish_frame(); }
 
 void Scene::advance(double seconds) {
+  constexpr double frames_per_second = 30.0;
   models_->advance_roots(seconds);
+  models_->advance_textures(seconds * frames_per_second);
+  stage_->advance(seconds * frames_per_second);
   camera_->advance(seconds, *models_);
 }
 

@@ -54,6 +54,17 @@ void add_pose(Snapshot& snapshot, DrawnModel& drawn, const mmd::ModelInstance& i
   drawn.materials = range_of(snapshot.materials, first);
 }
 
+void add_frames(Snapshot& snapshot, DrawnModel& drawn, const SceneModel& model) {
+  const std::size_t first = snapshot.texture_frames.size();
+  for (const MovingTexture& moving : model.moving_textures) {
+    const Animation* const animation = model.resource->animation(moving.texture);
+    if (animation == nullptr) continue;
+    snapshot.texture_frames.push_back(
+        {moving.texture, animation->frame_at(moving.clock.position())});
+  }
+  drawn.frames = range_of(snapshot.texture_frames, first);
+}
+
 void hash_bytes(std::uint64_t& hash, const void* data, std::size_t size) {
   const auto* bytes = static_cast<const unsigned char*>(data);
   for (std::size_t i = 0; i < size; ++i) hash = (hash ^ bytes[i]) * 0x100000001b3U;  // FNV-1a
@@ -84,6 +95,7 @@ void Scene::fill(Snapshot& snapshot) const {
     drawn.opacity = model->opacity();
     drawn.selected = input_->highlights(*model);
     add_pose(snapshot, drawn, *model->instance, model->file().morphs_materials);
+    add_frames(snapshot, drawn, *model);
   }
 }
 

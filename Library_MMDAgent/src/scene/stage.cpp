@@ -8,11 +8,13 @@ namespace mmdagent {
 void SceneStage::set_floor(std::shared_ptr<const ResourceHandle> image) {
   remove_model();
   floor_ = std::move(image);
+  floor_clock_ = AnimationClock(1.0);
 }
 
 void SceneStage::set_background(std::shared_ptr<const ResourceHandle> image) {
   remove_model();
   background_ = std::move(image);
+  background_clock_ = AnimationClock(1.0);
 }
 
 void SceneStage::set_model(std::shared_ptr<ModelResource> resource, bool toon) {
@@ -35,10 +37,22 @@ void SceneStage::remove_model() {
   resource_.reset();
 }
 
+void SceneStage::advance(double frames) {
+  if (floor_ && floor_->animation() != nullptr) floor_clock_.advance(frames, *floor_->animation());
+  if (background_ && background_->animation() != nullptr)
+    background_clock_.advance(frames, *background_->animation());
+}
+
 Stage SceneStage::images() const {
+  const auto frame_of = [](const auto& image, const AnimationClock& clock) {
+    return image && image->animation() != nullptr ? image->animation()->frame_at(clock.position())
+                                                  : 0U;
+  };
   Stage stage;
   stage.floor = floor_ ? floor_->id() : no_resource;
   stage.background = background_ ? background_->id() : no_resource;
+  stage.floor_frame = frame_of(floor_, floor_clock_);
+  stage.background_frame = frame_of(background_, background_clock_);
   stage.half_size = {size_.x, size_.y};
   stage.height = size_.z;
   return stage;

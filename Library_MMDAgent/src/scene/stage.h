@@ -7,6 +7,7 @@
 
 #include "MMDFiles/model_instance.h"
 #include "MMDFiles/physics_world.h"
+#include "render/animation.h"
 #include "render/snapshot.h"
 #include "scene/resources.h"
 
@@ -24,6 +25,9 @@ class SceneStage {
   // The model removes both images. Its bodies join the world; its bones never move.
   void set_model(std::shared_ptr<ModelResource> resource, bool toon);
 
+  // Moves animated images on by frames of 1/30 s.
+  void advance(double frames);
+
   // What is drawn as Snapshot::stage.
   Stage images() const;
   const mmd::ModelInstance* model() const { return instance_.get(); }
@@ -39,7 +43,9 @@ class SceneStage {
   glm::vec3 size_;
   mmd::PhysicsWorld& world_;
   std::shared_ptr<const ResourceHandle> floor_;
+  AnimationClock floor_clock_{1.0};
   std::shared_ptr<const ResourceHandle> background_;
+  AnimationClock background_clock_{1.0};
   std::shared_ptr<ModelResource> resource_;
   std::unique_ptr<mmd::ModelInstance> instance_;
   bool toon_ = true;

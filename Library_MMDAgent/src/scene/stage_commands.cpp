@@ -43,12 +43,12 @@ std::vector<std::string> split_at_commas(std::string_view text) {
 // Floor and background are read side by side and set in this order when both are there.
 struct ImagePair {
   std::string files[2];
-  Loaded<Image> loaded[2];
+  Loaded<ImageFile> loaded[2];
   int missing = 2;
 };
 
 void set_image(Scene& scene, StageImage which, const std::string& file,
-               const Loaded<Image>& loaded) {
+               const Loaded<ImageFile>& loaded) {
   const bool is_floor = which == StageImage::floor;
   if (loaded.status != LoadStatus::done) {
     scene.report(
@@ -69,7 +69,7 @@ Result load_images(Scene& scene, const std::vector<std::string>& files) {
   pair->files[0] = files[0];
   pair->files[1] = files[1];
   for (int i = 0; i < 2; ++i) {
-    scene.assets().load_image(files[i], [&scene, ticket, pair, i](const Loaded<Image>& loaded) {
+    scene.assets().load_image(files[i], [&scene, ticket, pair, i](const Loaded<ImageFile>& loaded) {
       pair->loaded[i] = loaded;
       if (--pair->missing > 0) return;
       set_image(scene, StageImage::floor, pair->files[0], pair->loaded[0]);
@@ -119,7 +119,7 @@ constexpr CommandRow rows[] = {
 std::span<const CommandRow> stage_commands() { return rows; }
 
 void load_stage_image(Scene& scene, StageImage image, const std::string& file) {
-  scene.assets().load_image(file, [&scene, image, file](const Loaded<Image>& loaded) {
+  scene.assets().load_image(file, [&scene, image, file](const Loaded<ImageFile>& loaded) {
     set_image(scene, image, file, loaded);
   });
 }

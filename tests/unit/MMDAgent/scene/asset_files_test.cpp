@@ -80,7 +80,7 @@ TEST_F(AssetFilesTest, ReadsMotionsOfModelsAndCameras) {
   EXPECT_TRUE(nod->camera->empty());
   const auto camera = motion_reader().read(dir_.path() / "camera.vmd");
   EXPECT_EQ(camera->camera->length(), 30.0F);
-  EXPECT_EQ(image_reader().read(dir_.path() / "x.png")->width, 2);
+  EXPECT_EQ(image_reader().read(dir_.path() / "x.png")->picture->width, 2);
 }
 
 TEST_F(AssetFilesTest, AStampTellsOfTheFilesBesideIt) {

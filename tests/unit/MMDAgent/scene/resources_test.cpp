@@ -11,6 +11,7 @@ namespace mmdagent {
 namespace {
 
 using test_support::Loading;
+using test_support::pmd_textured;
 using test_support::SceneRun;
 
 // What the render thread would be told, in order.
@@ -29,20 +30,9 @@ std::size_t count(const std::vector<ResourceRequest>& all) {
   return result;
 }
 
-// A model whose only material has the texture x.png.
-std::string textured_model() {
-  test_support::Bytes bytes = test_support::pmd_person("textured");
-  const std::size_t texture_field = test_support::pmd_tri_material + 50;
-  const std::string_view name = "x.png";
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    test_support::put_u8(bytes, texture_field + i, static_cast<unsigned char>(name[i]));
-  }
-  return test_support::to_text(bytes);
-}
-
 TEST(Resources, GeometryComesBeforeItsImages) {
   SceneRun run(Loading::slow);
-  run.dir.write("t.pmd", textured_model());
+  run.dir.write("t.pmd", pmd_textured("x.png"));
   run.send("MODEL_ADD|a|t.pmd");
   ASSERT_TRUE(run.services.finish_one());  // the model
   std::vector<ResourceRequest> seen = requests(run);
@@ -65,7 +55,7 @@ TEST(Resources, GeometryComesBeforeItsImages) {
 
 TEST(Resources, CopiesUploadOnceAndTheLastOneFrees) {
   SceneRun run(Loading::instant);
-  run.dir.write("t.pmd", textured_model());
+  run.dir.write("t.pmd", pmd_textured("x.png"));
   run.send("MODEL_ADD|a|t.pmd");
   run.send("MODEL_ADD|b|t.pmd");
   std::vector<ResourceRequest> seen = requests(run);
@@ -83,7 +73,7 @@ TEST(Resources, CopiesUploadOnceAndTheLastOneFrees) {
 
 TEST(Resources, AnImageThatComesTooLateIsDropped) {
   SceneRun run(Loading::slow);
-  run.dir.write("t.pmd", textured_model());
+  run.dir.write("t.pmd", pmd_textured("x.png"));
   run.send("MODEL_ADD|a|t.pmd");
   ASSERT_TRUE(run.services.finish_one());
   run.send("MODEL_CHANGE|a|ok.pmd");
@@ -98,7 +88,7 @@ TEST(Resources, AnImageThatComesTooLateIsDropped) {
 
 TEST(Resources, F15_AMissingImageIsOneWarning) {
   SceneRun run(Loading::instant);
-  run.dir.write("t.pmd", textured_model());
+  run.dir.write("t.pmd", pmd_textured("x.png"));
   run.dir.write("t.pmd.shapemap", "");
   std::filesystem::remove(run.dir.path() / "x.png");
   run.send("MODEL_ADD|a|t.pmd");
