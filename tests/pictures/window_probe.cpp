@@ -1,5 +1,6 @@
 // Shows a window of one colour until its standard input ends; for window_test.py, which looks at
-// the screen meanwhile. Exit status 1 with one line if there is no window or drawing fails.
+// the screen meanwhile. With an argument it asks for a transparent window and tells first whether
+// it is one. Exit status 1 with one line if there is no window or drawing fails.
 #include <unistd.h>
 
 #include <atomic>
@@ -30,13 +31,14 @@ void feed(SnapshotExchange& snapshots, RenderThread& render) {
   }
 }
 
-int show() {
+int show(bool transparent) {
   std::string error;
-  const auto window = GlfwWindow::create({{320, 240}, "probe", false, {}}, error);
+  const auto window = GlfwWindow::create({{320, 240}, "probe", false, transparent, {}}, error);
   if (window == nullptr) {
     std::fprintf(stderr, "%s\n", error.c_str());
     return 1;
   }
+  if (transparent) std::puts(window->transparent() ? "transparent" : "opaque");
   SnapshotExchange snapshots;
   ResourceQueue resources;
   RenderThread render(*window, snapshots, resources, {});
@@ -56,4 +58,4 @@ int show() {
 }  // namespace
 }  // namespace mmdagent
 
-int main() { return mmdagent::show(); }
+int main(int argc, char**) { return mmdagent::show(argc > 1); }

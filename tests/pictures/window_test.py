@@ -30,12 +30,16 @@ def count_pixels(folder, color):
     return count
 
 
-def check_picture():
+def check_picture(transparent):
+    """Without a compositing manager a transparent window is refused, and shown as any other."""
     with tempfile.TemporaryDirectory() as folder:
         screen, display = virtual_screen.start(folder)
         try:
-            probe = subprocess.Popen([PROBE], env={**os.environ, "DISPLAY": display},
+            probe = subprocess.Popen([PROBE] + transparent * ["transparent"],
+                                     env={**os.environ, "DISPLAY": display},
                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            if transparent:
+                assert probe.stdout.readline() == "opaque\n"
             assert probe.stdout.readline() == "shown\n"
             found = count_pixels(folder, (200, 100, 50))
             probe.stdin.close()
@@ -59,4 +63,5 @@ if not shutil.which("Xvfb"):
     print("skipped: Xvfb is not installed")
     sys.exit(77)
 check_no_screen()
-check_picture()
+for transparent in (False, True):
+    check_picture(transparent)

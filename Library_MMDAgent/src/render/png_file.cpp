@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -24,6 +25,20 @@ std::vector<std::uint8_t> without_alpha(const Image& image) {
   return rgb;
 }
 
+// PNG wants colours that their alpha has not touched.
+std::vector<std::uint8_t> with_straight_alpha(const Image& image) {
+  std::vector<std::uint8_t> rgba = image.rgba;
+  for (std::size_t i = 0; i + 3 < rgba.size(); i += 4) {
+    const unsigned alpha = rgba[i + 3];
+    if (alpha == 0 || alpha == 255) continue;
+    for (std::size_t channel = i; channel < i + 3; ++channel) {
+      const unsigned straight = (rgba[channel] * 255U + alpha / 2) / alpha;
+      rgba[channel] = static_cast<std::uint8_t>(std::min(straight, 255U));
+    }
+  }
+  return rgba;
+}
+
 void append(void* context, void* bytes, int count) {
   auto& target = *static_cast<std::vector<unsigned char>*>(context);
   const auto* const first = static_cast<const unsigned char*>(bytes);
@@ -38,7 +53,8 @@ struct FileCloser {
 
 std::optional<std::string> write_png(const std::string& path, const Image& image) {
   const int channels = image.transparent ? 4 : 3;
-  const std::vector<std::uint8_t> pixels = image.transparent ? image.rgba : without_alpha(image);
+  const std::vector<std::uint8_t> pixels =
+      image.transparent ? with_straight_alpha(image) : without_alpha(image);
   std::vector<unsigned char> bytes;
   if (image.rgba.empty() ||
       stbi_write_png_to_func(append, &bytes, image.width, image.height, channels, pixels.data(),

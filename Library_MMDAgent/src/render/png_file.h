@@ -8,7 +8,8 @@
 
 namespace mmdagent {
 
-// 8 bits per channel, RGB, or RGBA if the image has alpha. Errors: one line that names the file.
+// A picture as the renderer reads it: colours premultiplied if it is transparent. 8 bits per
+// channel, RGB, or RGBA with straight alpha. Errors: one line that names the file.
 std::optional<std::string> write_png(const std::string& path, const Image& image);
 
 }  // namespace mmdagent

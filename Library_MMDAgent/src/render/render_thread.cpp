@@ -120,6 +120,7 @@ void RenderThread::draw(const Snapshot& snapshot) {
   gpu_milliseconds_.store(statistics.gpu_milliseconds, std::memory_order_relaxed);
   uploaded_bytes_.fetch_add(statistics.counts.uploaded_bytes, std::memory_order_relaxed);
   samples_.store(statistics.samples, std::memory_order_relaxed);
+  glows_.store(statistics.bloom, std::memory_order_relaxed);
 }
 
 void RenderThread::apply_up_to(std::uint64_t number) {

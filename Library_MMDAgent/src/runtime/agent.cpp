@@ -276,6 +276,11 @@ void Agent::hand_over_picture() {
   if (parts_.pictures == nullptr) return;
   Snapshot& snapshot = parts_.pictures->begin();
   scene_.fill(snapshot);
+  // Pictures off screen are for others to look at: they show the scene alone.
+  if (parts_.options.show_fps && parts_.pictures->on_screen()) {
+    texts_.set_status(
+        status_line_.text(parts_.pictures->statistics(), parts_.clock.seconds(), snapshot.options));
+  }
   texts_.fill(snapshot);
   snapshot.frame = frame_;
   snapshot.statistics = plan_.print_stats;

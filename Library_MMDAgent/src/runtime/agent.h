@@ -20,6 +20,7 @@
 #include "runtime/run_places.h"
 #include "runtime/screen_texts.h"
 #include "runtime/statistics.h"
+#include "runtime/status_line.h"
 #include "runtime/step_plan.h"
 #include "runtime/update_pool.h"
 #include "runtime/window_pump.h"
@@ -129,6 +130,7 @@ class Agent final : private Router::Handler, private SceneServices {
   std::unique_ptr<PluginManager> plugins_;
   StepPlan steps_;
   Statistics statistics_;
+  StatusLine status_line_;
   WindowPump window_pump_;
   std::uint64_t frame_ = 0;
   double next_report_ = 0.0;

@@ -17,6 +17,7 @@ struct PictureStatistics {
   double cpu_milliseconds = 0.0;  // the render thread's, without presenting
   double gpu_milliseconds = 0.0;  // 0 unless Snapshot::statistics
   int samples = 0;
+  bool glows = false;
 };
 
 // Agent thread only. Nothing here waits for the renderer but the two functions that say so.
@@ -32,6 +33,9 @@ class PictureSink {
 
   // Null: pictures are drawn off screen.
   virtual GlfwWindow* window() const = 0;
+
+  // In a window, not off screen.
+  virtual bool on_screen() const = 0;
 
   virtual PictureStatistics statistics() const = 0;
 

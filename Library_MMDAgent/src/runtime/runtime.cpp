@@ -74,8 +74,9 @@ std::unique_ptr<Surface> open_off_screen(const Startup& startup, std::string& re
 }
 
 // The window, or an off-screen surface where that is asked for or no window can be had.
-std::unique_ptr<Picture> open_picture(const CommandLine& line, const Startup& startup,
-                                      InboundRing& ring, std::function<void()> input_changed) {
+// What the window system cannot do is taken out of the options.
+std::unique_ptr<Picture> open_picture(const CommandLine& line, Startup& startup, InboundRing& ring,
+                                      std::function<void()> input_changed) {
   if (line.no_render) return nullptr;
   RenderThread::Hooks hooks;
   hooks.error = [&ring](std::string_view text) { log_to(ring, Level::error, text); };
@@ -88,9 +89,15 @@ std::unique_ptr<Picture> open_picture(const CommandLine& line, const Startup& st
     settings.size = startup.options.window_size;
     settings.title = window_title;
     settings.full_screen = startup.options.full_screen;
+    settings.transparent = startup.options.transparent_window;
     settings.input_changed = std::move(input_changed);
     if (auto window = GlfwWindow::create(std::move(settings), reason)) {
       GlfwWindow* opened = window.get();
+      if (startup.options.transparent_window && !opened->transparent()) {
+        log_to(ring, Level::warning,
+               "transparent_window: this window system cannot do it, ignored");
+        startup.options.transparent_window = false;
+      }
       return std::make_unique<Picture>(std::move(window), opened, std::move(hooks), wishes);
     }
     log_to(ring, Level::warning, fmt::format("no window, drawing off screen: {}", reason));
@@ -137,7 +144,7 @@ int run_agent(Agent& agent, GlfwWindow* window) {
   return status;
 }
 
-int run_prepared(const CommandLine& line, const Startup& startup, KeyValueStore& values) {
+int run_prepared(const CommandLine& line, Startup& startup, KeyValueStore& values) {
   Clock clock = line.fixed_step ? Clock::simulated(static_cast<double>(line.epoch)) : Clock::wall();
   ModuleTable modules;
   InboundRing ring;

@@ -7,7 +7,11 @@
 namespace mmdagent {
 namespace {
 
-// Beside the frame rate, whose line is the topmost of the layer.
+constexpr glm::vec4 status_color{1.0F, 0.0F, 0.0F, 1.0F};
+constexpr glm::vec2 status_position{0.2F, 28.8F};
+constexpr float widest_character = 0.65F;  // of the status line
+
+// Beside the status line, where there is one.
 constexpr glm::vec4 icon_color{1.0F, 0.8F, 0.0F, 1.0F};
 constexpr float icon_size = 1.2F;
 constexpr float icon_left = 0.2F;
@@ -52,11 +56,16 @@ void ScreenTexts::fill(Snapshot& snapshot) const {
     drawn.outline_width = kept.text.outline_width;
     drawn.right_aligned = kept.text.right_aligned;
   }
+  if (!status_.empty()) {
+    DrawnText& drawn = append(snapshot, status_);
+    drawn.position = status_position;
+    drawn.color = status_color;
+  }
   if (icons_.empty()) return;
   std::string line;
   for (const auto& [plugin, icon] : icons_) line += icon;
   DrawnText& drawn = append(snapshot, line);
-  drawn.position = {icon_left, icon_bottom};
+  drawn.position = {icon_left + widest_character * static_cast<float>(status_.size()), icon_bottom};
   drawn.size = icon_size;
   drawn.color = icon_color;
 }

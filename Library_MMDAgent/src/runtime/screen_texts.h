@@ -1,4 +1,4 @@
-// The texts that plugins keep on the screen, by plugin and the plugin's own name for each.
+// The texts on the screen: those of plugins, by plugin and its own name for each, and the status.
 #pragma once
 
 #include <map>
@@ -18,7 +18,9 @@ class ScreenTexts {
   // Takes the place of the text of the same name.
   void show(std::string_view plugin, std::string_view id, const ScreenText& text);
   void hide(std::string_view plugin, std::string_view id) noexcept;
-  // Beside the frame rate; an empty text removes it.
+  // The topmost line; empty: none.
+  void set_status(std::string_view text) { status_ = text; }
+  // Beside it; an empty text removes it.
   void set_icon(std::string_view plugin, std::string_view text);
 
   // Appends all texts, in the order of the plugins' names.
@@ -31,6 +33,7 @@ class ScreenTexts {
   };
   using Key = std::pair<std::string, std::string>;
 
+  std::string status_;
   std::map<Key, Kept, std::less<>> texts_;
   std::map<std::string, std::string, std::less<>> icons_;
 };

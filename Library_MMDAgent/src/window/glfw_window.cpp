@@ -187,12 +187,14 @@ bool GlfwWindow::open(std::string& error) {
   // Depth, stencil and samples are the renderer's own framebuffers' business.
   glfwWindowHint(GLFW_DEPTH_BITS, 0);
   glfwWindowHint(GLFW_STENCIL_BITS, 0);
+  glfwWindowHint(GLFW_TRANSPARENT_FRAMEBUFFER, settings_.transparent ? GLFW_TRUE : GLFW_FALSE);
   window_ = glfwCreateWindow(settings_.size.x, settings_.size.y, settings_.title.c_str(), nullptr,
                              nullptr);
   if (window_ == nullptr) {
     error = glfw_failure("no window with OpenGL 3.3");
     return false;
   }
+  transparent_ = glfwGetWindowAttrib(window_, GLFW_TRANSPARENT_FRAMEBUFFER) == GLFW_TRUE;
   glm::ivec2 size(0);
   glfwGetWindowSize(window_, &size.x, &size.y);
   input_.set_window_size(size);

@@ -21,6 +21,7 @@ class GlfwWindow final : public Surface {
     glm::ivec2 size{1024, 900};  // window units
     std::string title = "MMDAgent-EX";
     bool full_screen = false;
+    bool transparent = false;  // what lies behind shows where the picture is transparent
     // Called on the main thread after the input changed; wakes the reader of input().
     std::function<void()> input_changed;
   };
@@ -40,6 +41,8 @@ class GlfwWindow final : public Surface {
   void toggle_full_screen();
 
   WindowInput& input() { return input_; }
+  // That was asked for, and the window system does it.
+  bool transparent() const { return transparent_; }
 
   bool make_current(std::string& error) override;
   void release_current() override;
@@ -65,6 +68,7 @@ class GlfwWindow final : public Surface {
   Settings settings_;
   Library library_;
   GLFWwindow* window_ = nullptr;
+  bool transparent_ = false;
   WindowInput input_;
   std::atomic<bool> toggle_full_screen_{false};
   glm::ivec2 place_{0};              // of the window before it filled the screen

@@ -50,6 +50,16 @@ class Recorder : public testing::Test {
 
 Image two_pixels() { return {2, 1, {1, 2, 3, 255, 4, 5, 6, 255}, false}; }
 
+// Pictures are drawn premultiplied; files of that kind have straight colours.
+TEST_F(Recorder, TransparentPicturesAreWrittenWithStraightAlpha) {
+  const Image drawn{4, 1, {56, 28, 0, 128, 0, 0, 0, 0, 9, 8, 7, 255, 9, 1, 0, 5}, true};
+  ASSERT_EQ(write_png(in_folder("a.png"), drawn), std::nullopt);
+  const Image written = mmd::read_image_file(in_folder("a.png"));
+  EXPECT_EQ(written.rgba,
+            (std::vector<std::uint8_t>{112, 56, 0, 128, 0, 0, 0, 0, 9, 8, 7, 255, 255, 51, 0, 5}));
+  EXPECT_TRUE(written.transparent);
+}
+
 TEST(FramePath, PutsTheNumberWhereItBelongs) {
   EXPECT_EQ(frame_path("out/frame%05d.png", 7), "out/frame00007.png");
   EXPECT_EQ(frame_path("%d.png", 12), "12.png");
