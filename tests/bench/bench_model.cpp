@@ -7,10 +7,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
-#include <fstream>
 #include <functional>
-#include <memory>
 #include <numeric>
 #include <string_view>
 
@@ -266,23 +263,6 @@ double load_milliseconds(const std::filesystem::path& path, const Settings& sett
   return best_of(settings.rounds, [&] { const BenchModel model{mmd::read_model_file(path)}; });
 }
 
-// The least that a file of lines costs: read it, look at all of it.
-double reading_milliseconds(const std::filesystem::path& path, const Settings& settings) {
-  return best_of(settings.rounds, [&] {
-    std::ifstream stream(path, std::ios::binary | std::ios::ate);
-    const auto size = static_cast<std::size_t>(stream.tellg());
-    const auto bytes = std::make_unique_for_overwrite<char[]>(size);
-    stream.seekg(0).read(bytes.get(), static_cast<std::streamsize>(size));
-    std::size_t lines = 0;
-    const char* end = bytes.get() + size;
-    for (const char* at = bytes.get(); at < end; ++lines) {
-      const void* feed = std::memchr(at, '\n', static_cast<std::size_t>(end - at));
-      at = feed == nullptr ? end : static_cast<const char*>(feed) + 1;
-    }
-    if (lines == 0) std::puts("an empty file");
-  });
-}
-
 double bytes_per_instance(const BenchModel& model, const MotionPtr& motion, bool in_own_world) {
   constexpr std::size_t count = 20;
   const auto shared = std::make_shared<mmd::PhysicsWorld>();
@@ -349,7 +329,7 @@ void print_loading(const BenchContent& content, const BenchModel& model, const M
   const std::filesystem::path csv = content.pmd.string() + ".csv";
   if (std::filesystem::exists(csv)) {
     std::printf("| %-64s | %6.2f | | |\n", "the .csv only read and its lines counted",
-                reading_milliseconds(csv, settings));
+                best_of(settings.rounds, [&] { read_and_count_lines(csv); }));
   }
   constexpr double mebibyte = 1024.0 * 1024.0;
   print_target("one more instance in the shared world, MiB",

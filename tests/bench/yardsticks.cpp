@@ -1,9 +1,11 @@
 #include "yardsticks.h"
 
 #include <algorithm>
+#include <cstring>
 #include <ctime>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 #define STB_IMAGE_IMPLEMENTATION
 #define STB_IMAGE_STATIC
@@ -25,6 +27,20 @@ double thread_milliseconds() {
   timespec now{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+std::size_t read_and_count_lines(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary | std::ios::ate);
+  const auto size = static_cast<std::size_t>(stream.tellg());
+  const auto bytes = std::make_unique_for_overwrite<char[]>(size);
+  stream.seekg(0).read(bytes.get(), static_cast<std::streamsize>(size));
+  std::size_t lines = 0;
+  const char* end = bytes.get() + size;
+  for (const char* at = bytes.get(); at < end; ++lines) {
+    const void* feed = std::memchr(at, '\n', static_cast<std::size_t>(end - at));
+    at = feed == nullptr ? end : static_cast<const char*>(feed) + 1;
+  }
+  return lines;
 }
 
 ImageYardstick::ImageYardstick(const std::vector<std::filesystem::path>& images) {

@@ -1,6 +1,7 @@
 // What the figures of bench_model are measured by: the reference's figures carried to this machine.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <vector>
 
@@ -20,6 +21,9 @@ inline constexpr ReferenceFigures extended_reference{(0.55 - 0.336 - 0.009) / 2 
 // Processor time of the calling thread: for what lasts too long to be undisturbed once in a few
 // rounds.
 double thread_milliseconds();
+
+// The least that a reader of a file of lines does: get it, look at all of it.
+std::size_t read_and_count_lines(const std::filesystem::path& path);
 
 // Decodes images with stb_image on this thread, again and again.
 class ImageYardstick {
