@@ -10,9 +10,23 @@ namespace {
 
 constexpr std::size_t most_digits = 15;  // fewer than 2^53
 constexpr std::size_t most_power = 22;   // of ten that a double holds exactly
-constexpr double powers_of_ten[most_power + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+// Powers of ten with a sign: a branch for it would be mispredicted with every other number.
+struct Divisors {
+  double by_sign[2][most_power + 1];  // first positive ones
+};
+
+constexpr Divisors make_divisors() {
+  Divisors divisors{};
+  double power = 1.0;
+  for (std::size_t i = 0; i <= most_power; ++i, power *= 10.0) {
+    divisors.by_sign[0][i] = power;
+    divisors.by_sign[1][i] = -power;
+  }
+  return divisors;
+}
+
+constexpr Divisors divisors = make_divisors();
 constexpr std::uint64_t whole_powers_of_ten[9] = {1,      10,      100,      1000,     10000,
                                                   100000, 1000000, 10000000, 100000000};
 
@@ -52,12 +66,10 @@ std::size_t count_bits(std::uint64_t bits) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// all / 10^power; the nearest number, because both parts of the quotient are exact. The sign is set
-// without a branch: no processor can foresee the signs of a file.
+// all / 10^power; the nearest number, because both parts of the quotient are exact.
 float quotient(std::uint64_t all, std::size_t power, bool negative) {
-  const double value = static_cast<double>(static_cast<std::int64_t>(all)) / powers_of_ten[power];
-  return static_cast<float>(
-      std::bit_cast<double>(std::bit_cast<std::uint64_t>(value) | (std::uint64_t{negative} << 63)));
+  const double divisor = divisors.by_sign[negative ? 1 : 0][power];
+  return static_cast<float>(static_cast<double>(static_cast<std::int64_t>(all)) / divisor);
 }
 
 // A number without its sign. False where the text is anything else.

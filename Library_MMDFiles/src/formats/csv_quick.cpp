@@ -16,22 +16,22 @@ constexpr std::size_t weight_kind_field = 27;
 
 bool CsvReader::apply_quickly() {
   const std::string_view line = lines_.line();
-  const auto fields_after = [&](std::size_t bytes) {
-    return CsvCursor(lines_.content(), line.substr(bytes));
-  };
-  if (last_morph_ && !last_morph_->start.empty() && line.starts_with(last_morph_->start))
-    return apply_morph_quickly(fields_after(last_morph_->start.size()));
+  if (last_morph_ && !last_morph_->start.empty() && line.starts_with(last_morph_->start)) {
+    CsvCursor fields(lines_.content(), line.substr(last_morph_->start.size()));
+    return apply_morph_quickly(fields);
+  }
   constexpr std::string_view vertex = "Vertex,";
   const std::string_view unprefixed = without_prefix(line);
   if (!unprefixed.starts_with(vertex)) return false;
-  return apply_vertex_quickly(fields_after(line.size() - unprefixed.size() + vertex.size()));
+  CsvCursor fields(lines_.content(), unprefixed.substr(vertex.size()));
+  return apply_vertex_quickly(fields);
 }
 
 bool CsvReader::read_vertex_index(CsvCursor& fields, std::uint32_t& vertex) const {
   return fields.read_index(vertex) && vertex < model_.vertices.size();
 }
 
-bool CsvReader::apply_vertex_quickly(CsvCursor fields) {
+bool CsvReader::apply_vertex_quickly(CsvCursor& fields) {
   std::uint32_t vertex = 0;
   float edge_scale = 0.0F;
   std::uint32_t kind = 0;
@@ -63,7 +63,7 @@ bool CsvReader::apply_four_bones_quickly(CsvCursor& fields, std::uint32_t vertex
   return true;
 }
 
-bool CsvReader::apply_morph_quickly(CsvCursor fields) {
+bool CsvReader::apply_morph_quickly(CsvCursor& fields) {
   const MorphKind kind = last_morph_->kind;
   const bool uv = kind == MorphKind::uv;
   if (!uv && kind != MorphKind::vertex) return false;

@@ -47,9 +47,9 @@ class CsvReader {
 
   // csv_quick.cpp. Each either applies the whole line, or returns false and has changed nothing.
   bool apply_quickly();
-  bool apply_vertex_quickly(CsvCursor fields);
+  bool apply_vertex_quickly(CsvCursor& fields);
   bool apply_four_bones_quickly(CsvCursor& fields, std::uint32_t vertex);
-  bool apply_morph_quickly(CsvCursor fields);
+  bool apply_morph_quickly(CsvCursor& fields);
   bool read_vertex_index(CsvCursor& fields, std::uint32_t& vertex) const;
   std::string_view plain_morph_start() const;
 
