@@ -105,6 +105,7 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
           PluginRules{.time_hooks = !plan_.fixed_step})),
       steps_(parts.options.bullet_fps,
              plan_.fixed_step ? StepPlan::Rest::executed : StepPlan::Rest::carried) {
+  shows_status_ = parts.options.show_fps;
   std::uint32_t index = 0;
   for (const CommandRow& row : command_table()) types_.set_command(row.name, index++);
 }
@@ -254,6 +255,9 @@ void Agent::request(HostRequest request) {
         parts_.pictures->window()->toggle_full_screen();
       }
       return;
+    case HostRequest::toggle_status:
+      shows_status_ = !shows_status_;
+      return;
   }
 }
 
@@ -277,9 +281,11 @@ void Agent::hand_over_picture() {
   Snapshot& snapshot = parts_.pictures->begin();
   scene_.fill(snapshot);
   // Pictures off screen are for others to look at: they show the scene alone.
-  if (parts_.options.show_fps && parts_.pictures->on_screen()) {
-    texts_.set_status(
-        status_line_.text(parts_.pictures->statistics(), parts_.clock.seconds(), snapshot.options));
+  if (parts_.pictures->window() != nullptr) {
+    texts_.set_status(shows_status_
+                          ? status_line_.text(parts_.pictures->statistics(), parts_.clock.seconds(),
+                                              snapshot.options, scene_.held())
+                          : std::string_view());
   }
   texts_.fill(snapshot);
   snapshot.frame = frame_;

@@ -131,6 +131,7 @@ class Agent final : private Router::Handler, private SceneServices {
   StepPlan steps_;
   Statistics statistics_;
   StatusLine status_line_;
+  bool shows_status_ = false;
   WindowPump window_pump_;
   std::uint64_t frame_ = 0;
   double next_report_ = 0.0;

@@ -26,7 +26,6 @@ class Picture final : public PictureSink {
   void publish() override;
   ResourceQueue& resources() override { return resources_; }
   glm::ivec2 size() const override { return surface_->size(); }
-  bool on_screen() const override { return surface_->has_window(); }
   PictureStatistics statistics() const override {
     return {render_thread_.pictures(),         render_thread_.uploaded_bytes(),
             render_thread_.cpu_milliseconds(), render_thread_.gpu_milliseconds(),

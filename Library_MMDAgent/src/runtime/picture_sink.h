@@ -34,9 +34,6 @@ class PictureSink {
   // Null: pictures are drawn off screen.
   virtual GlfwWindow* window() const = 0;
 
-  // In a window, not off screen.
-  virtual bool on_screen() const = 0;
-
   virtual PictureStatistics statistics() const = 0;
 
   // Waits until the published snapshot is drawn. False, at once, when drawing has failed for good.

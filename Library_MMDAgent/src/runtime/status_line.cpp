@@ -14,8 +14,8 @@ void StatusLine::measure(std::uint64_t pictures, double seconds) {
   measured_pictures_ = pictures;
 }
 
-const std::string& StatusLine::text(const PictureStatistics& pictures, double seconds,
-                                    const RenderOptions& options) {
+std::string_view StatusLine::text(const PictureStatistics& pictures, double seconds,
+                                  const RenderOptions& options, bool held) {
   measure(pictures.pictures, seconds);
   text_.clear();
   const auto out = std::back_inserter(text_);
@@ -30,6 +30,7 @@ const std::string& StatusLine::text(const PictureStatistics& pictures, double se
   if (options.diffusion && options.diffusion_intensity != 0.0F) {
     fmt::format_to(out, " [DF{:.1f}|{:.1f}]", options.diffusion_intensity, options.diffusion_scale);
   }
+  if (held) text_ += " <<HOLD>>";
   return text_;
 }
 

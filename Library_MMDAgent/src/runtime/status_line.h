@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "render/snapshot.h"
 #include "runtime/picture_sink.h"
@@ -13,10 +14,10 @@ namespace mmdagent {
 // Agent thread only.
 class StatusLine {
  public:
-  // The line after some picture; the reference holds until the next call. `seconds` of the run; the
-  // rate is that of the last whole second or more, 0 before.
-  const std::string& text(const PictureStatistics& pictures, double seconds,
-                          const RenderOptions& options);
+  // The line after some picture; the view holds until the next call. `seconds` of the run; the rate
+  // is that of the last whole second or more, 0 before. `held`: the scene stands still by a key.
+  std::string_view text(const PictureStatistics& pictures, double seconds,
+                        const RenderOptions& options, bool held);
 
  private:
   void measure(std::uint64_t pictures, double seconds);

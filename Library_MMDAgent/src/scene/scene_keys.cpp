@@ -83,6 +83,7 @@ constexpr SceneKey keys[] = {
     {'k', [](Scene& scene) { scale_edges(scene, true); }},
     {'o', change_diffusion},
     {'p', [](Scene& scene) { scene.models().set_physics(!scene.models().physics(), true); }},
+    {'s', [](Scene& scene) { scene.services().request(HostRequest::toggle_status); }},
     {'x', [](Scene& scene) { scene.look().shadow_mapping = !scene.look().shadow_mapping; }},
 };
 

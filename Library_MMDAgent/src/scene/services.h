@@ -28,6 +28,7 @@ enum class HostRequest : std::uint8_t {
   quit,
   snapshot,  // the next picture into <content>/snapshot.png
   toggle_full_screen,
+  toggle_status,  // the line at the top of the window
 };
 
 // All functions: agent thread only.

@@ -12,20 +12,21 @@ TEST(StatusLine, TellsHowPicturesAreDrawn) {
   PictureStatistics pictures;
   RenderOptions options;
   options.shadow = false;
-  EXPECT_EQ(line.text(pictures, 0.0, options), "  0.0fps No AA");
+  EXPECT_EQ(line.text(pictures, 0.0, options, false), "  0.0fps No AA");
   pictures.samples = 4;
   options.shadow = true;
-  EXPECT_EQ(line.text(pictures, 0.0, options), "  0.0fps 4x MSAA S");
+  EXPECT_EQ(line.text(pictures, 0.0, options, false), "  0.0fps 4x MSAA S");
   options.shadow_mapping = true;
   options.diffusion = true;
   pictures.glows = true;
-  EXPECT_EQ(line.text(pictures, 0.0, options), "  0.0fps 4x MSAA [AL1.0] SM [DF0.6|1.0]");
+  EXPECT_EQ(line.text(pictures, 0.0, options, false), "  0.0fps 4x MSAA [AL1.0] SM [DF0.6|1.0]");
+  EXPECT_EQ(line.text({}, 0.0, {}, true), "  0.0fps No AA S <<HOLD>>");
 }
 
 TEST(StatusLine, MeasuresOverASecondOrMore) {
   StatusLine line;
   const auto rate = [&line](std::uint64_t pictures, double seconds) {
-    return line.text({.pictures = pictures}, seconds, {}).substr(0, 5);
+    return line.text({.pictures = pictures}, seconds, {}, false).substr(0, 5);
   };
   EXPECT_EQ(rate(50, 0.9), "  0.0");
   EXPECT_EQ(rate(60, 1.0), " 60.0");

@@ -389,8 +389,10 @@ TEST_F(UserInputTest, IWidensTheDiffusionAndStartsAgain) {
 TEST_F(UserInputTest, HostKeysAskTheProgram) {
   type('f');
   type('G');
+  type('s');
   EXPECT_EQ(run_.services.requests,
-            (std::vector{HostRequest::toggle_full_screen, HostRequest::snapshot}));
+            (std::vector{HostRequest::toggle_full_screen, HostRequest::snapshot,
+                         HostRequest::toggle_status}));
 }
 
 TEST_F(UserInputTest, HHolds) {
