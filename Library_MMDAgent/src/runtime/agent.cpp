@@ -104,7 +104,8 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
           types_, [this](Level level, std::string_view text) { log_from_anywhere(level, text); },
           PluginRules{.time_hooks = !plan_.fixed_step})),
       steps_(parts.options.bullet_fps,
-             plan_.fixed_step ? StepPlan::Rest::executed : StepPlan::Rest::carried) {
+             plan_.fixed_step ? StepPlan::Rest::executed : StepPlan::Rest::carried),
+      time_teller_(plan_.fixed_step ? TimeTeller::Zone::utc : TimeTeller::Zone::local) {
   shows_status_ = parts.options.show_fps;
   std::uint32_t index = 0;
   for (const CommandRow& row : command_table()) types_.set_command(row.name, index++);
@@ -226,8 +227,10 @@ void Agent::update(double seconds) {
 
 // While the scene is held, time passes without it.
 void Agent::step_scene() {
+  double stepped = 0.0;
   while (const double frames = steps_.next()) {
     if (scene_.held()) continue;
+    stepped += frames;
     const double motion_frames = scene_.motion_lead().step(frames);
     scene_.begin_step(motion_frames);
     plugins_->update(motion_frames);
@@ -235,6 +238,9 @@ void Agent::step_scene() {
   }
   if (scene_.held()) scene_.begin_step(0.0);
   scene_.finish_steps();
+  if (const auto time = time_teller_.step(stepped, parts_.clock.unix_nanoseconds())) {
+    post("CURRENT_TIME", *time);
+  }
 }
 
 void Agent::take_input() {

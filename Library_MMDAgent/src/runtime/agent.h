@@ -22,6 +22,7 @@
 #include "runtime/statistics.h"
 #include "runtime/status_line.h"
 #include "runtime/step_plan.h"
+#include "runtime/time_teller.h"
 #include "runtime/update_pool.h"
 #include "runtime/window_pump.h"
 #include "scene/scene.h"
@@ -133,6 +134,7 @@ class Agent final : private Router::Handler, private SceneServices {
   StatusLine status_line_;
   bool shows_status_ = false;
   WindowPump window_pump_;
+  TimeTeller time_teller_;
   std::uint64_t frame_ = 0;
   double next_report_ = 0.0;
   bool plugin_still_runs_ = false;

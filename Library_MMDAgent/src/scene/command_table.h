@@ -110,5 +110,6 @@ std::span<const CommandRow> lip_commands();
 std::span<const CommandRow> variable_commands();
 std::span<const CommandRow> plugin_commands();
 std::span<const CommandRow> input_commands();
+std::span<const CommandRow> capture_commands();
 
 }  // namespace mmdagent

@@ -1,5 +1,8 @@
-// MODEL_ADD, MODEL_CHANGE, MODEL_DELETE (messages-core.md section 7).
+// MODEL_ADD, MODEL_CHANGE, MODEL_CHANGE_ASYNC, MODEL_DELETE (messages-core.md section 7),
+// CONFIG_PARALLELSKINNING_THREADS (section 12.2).
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include "MMDFiles/transform.h"
 #include "message/argument_reader.h"
@@ -139,6 +142,26 @@ Result change_model(Scene& scene, const Arguments& arguments) {
   return Result::done();
 }
 
+// The old model goes on, and obeys, until the new one is there.
+Result change_model_later(Scene& scene, const Arguments& arguments) {
+  if (scene.defers()) return Result::done();
+  const SceneModel* model = scene.models().find(arguments[0]);
+  if (model == nullptr) return Result::done();
+  scene.assets().load_model(
+      arguments[1],
+      [&scene, id = model->id, file = std::string(arguments[1])](const Loaded<ModelFile>& loaded) {
+        const SceneModel* changed = scene.models().find(id);
+        if (changed != nullptr) scene.report(finish_change(scene, changed->alias, file, loaded));
+      });
+  return Result::done();
+}
+
+Result set_skinning_threads(Scene& scene, const Arguments& arguments) {
+  const int threads = std::clamp(ArgumentReader(scene.command_type(), arguments).integer(0), 1, 4);
+  if (std::exchange(scene.skinning_threads(), threads) == threads) return Result::done();
+  return {Level::status, "numthreads for skinning = " + std::to_string(threads)};
+}
+
 Result delete_model(Scene& scene, const Arguments& arguments) {
   if (scene.defers()) return Result::done();
   SceneModel* model = scene.models().find(arguments[0]);
@@ -152,6 +175,11 @@ Result delete_model(Scene& scene, const Arguments& arguments) {
 constexpr ModelArgument replaced_model{0, Access::replaces};
 
 constexpr CommandRow rows[] = {
+    {.name = "CONFIG_PARALLELSKINNING_THREADS",
+     .arguments = "number",
+     .help = "Accepted without effect: the program chooses for itself how it poses vertices.",
+     .counts = {1},
+     .run = set_skinning_threads},
     {.name = "MODEL_ADD",
      .arguments = "alias|file[|x,y,z[|rx,ry,rz[|ON or OFF (toon)[|parentAlias[|parentBone]]]]]",
      .defaults = "0,0,0|0,0,0|ON|none|the parent's centre bone",
@@ -167,6 +195,14 @@ constexpr CommandRow rows[] = {
      .counts = {2},
      .models = {replaced_model},
      .run = change_model},
+    {.name = "MODEL_CHANGE_ASYNC",
+     .arguments = "alias|file",
+     .events = {"MODEL_EVENT_DELETE|accessory", "MODEL_EVENT_CHANGE|alias"},
+     .help = "As MODEL_CHANGE, but commands do not wait for the file: they act on the old model "
+             "until the new one is there.",
+     .counts = {2},
+     .models = {ModelArgument{0, Access::uses}},
+     .run = change_model_later},
     {.name = "MODEL_DELETE",
      .arguments = "alias",
      .events = {"MOTION_EVENT_DELETE|alias|motion", "MODEL_EVENT_DELETE|alias"},

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <filesystem>
+#include <utility>
 
 #include "MMDFiles/physics_world.h"
 #include "message/message_text.h"
@@ -9,6 +10,7 @@
 #include "render/snapshot.h"
 #include "scene/assets.h"
 #include "scene/camera.h"
+#include "scene/captures.h"
 #include "scene/models.h"
 #include "scene/motion_lead.h"
 #include "scene/render_options.h"
@@ -80,8 +82,13 @@ Scene::Scene(SceneServices& services, const ScenePlaces& places, ResourceQueue* 
       camera_(std::make_unique<Camera>(initial_view(services.options()))),
       look_(std::make_unique<RenderOptions>(render_options(services.options()))),
       motion_lead_(std::make_unique<MotionLead>(services.options().motion_adjust_time)),
-      input_(std::make_unique<UserInput>(*this)) {
-  models_->on_removal([this](const SceneModel& model) { camera_->model_removed(model); });
+      input_(std::make_unique<UserInput>(*this)),
+      captures_(std::make_unique<Captures>(services)) {
+  skinning_threads_ = services.options().parallel_skinning_numthreads;
+  models_->on_removal([this](const SceneModel& model) {
+    camera_->model_removed(model);
+    captures_->model_removed(model);
+  });
 }
 
 Scene::~Scene() = default;
@@ -135,9 +142,13 @@ void Scene::end_step(double frames, double physics_frames) {
   models_->end_step(physics_frames);
   world_->step(physics_frames);
   camera_->step(frames);
+  frames_ += physics_frames;
 }
 
-void Scene::finish_steps() { models_->finish_frame(); }
+void Scene::finish_steps() {
+  models_->finish_frame();
+  captures_->step(*models_, std::exchange(frames_, 0.0));
+}
 
 void Scene::advance(double seconds) {
   constexpr double frames_per_second = 30.0;

@@ -26,6 +26,7 @@ namespace mmdagent {
 class Arguments;
 struct Assets;
 class Camera;
+class Captures;
 class Models;
 class ResourceQueue;
 class SceneStage;
@@ -89,8 +90,12 @@ class Scene {
   Light& light() { return *light_; }
   // How the picture is drawn from now on.
   RenderOptions& look() { return *look_; }
+  Captures& captures() { return *captures_; }
   MotionLead& motion_lead() { return *motion_lead_; }
   UserInput& input() { return *input_; }
+
+  // What CONFIG_PARALLELSKINNING_THREADS said last.
+  int& skinning_threads() { return skinning_threads_; }
 
   // While held, nothing moves but what messages move and the camera by hand.
   bool held() const { return held_; }
@@ -134,7 +139,10 @@ class Scene {
   std::unique_ptr<RenderOptions> look_;
   std::unique_ptr<MotionLead> motion_lead_;
   std::unique_ptr<UserInput> input_;
+  std::unique_ptr<Captures> captures_;
+  double frames_ = 0.0;  // stepped since finish_steps()
   bool held_ = false;
+  int skinning_threads_ = 1;
 };
 
 }  // namespace mmdagent
