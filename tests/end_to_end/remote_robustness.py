@@ -70,18 +70,19 @@ def case_48_peer_that_never_reads():
         slow.send("FROM_SLOW\n")
         good.wait_line("FROM_SLOW")
         agent.wait_log("Warning", r"\d+ lines skipped")
-        # Every gap is told of, by number, at its place.
+        # Every gap is told of, by number, at its place; CURRENT_TIME, twice a minute, may lie in one.
         expect(slow.line(), CONNECTED)
         expect(slow.line(), CONNECTED)
-        seen = 0
+        seen = times = 0
         while (line := slow.line()) != "FROM_SLOW":
             if line.startswith("REMOTE_EVENT_SKIPPED|"):
                 seen += int(line.split("|")[1])
                 continue
             start, number = line.split("|")[1].split("+")
-            expect(int(start) + int(number), seen)
-            seen += 1
-        expect(seen, count)
+            times += seen - (int(start) + int(number))
+            assert 0 <= times <= 3, (line, seen, times)
+            seen = int(start) + int(number) + 1
+        assert 0 <= times + seen - count <= 3, (seen, times)
         source.reset()
         slow.close()
         good.close()

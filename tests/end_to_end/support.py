@@ -236,12 +236,15 @@ class Peer:
         return bool(block)
 
     def line(self):
-        """The next line without its line end; None at the end of the connection."""
-        while b"\n" not in self.data:
-            if not self.receive():
-                return None
-        line, self.data = self.data.split(b"\n", 1)
-        return line.decode("utf-8", "surrogateescape")
+        """The next line without its line end, but for those that come by themselves; None at the end of the
+        connection."""
+        while True:
+            while b"\n" not in self.data:
+                if not self.receive():
+                    return None
+            line, self.data = self.data.split(b"\n", 1)
+            if not line.startswith(b"CURRENT_TIME|"):
+                return line.decode("utf-8", "surrogateescape")
 
     def wait_line(self, wanted):
         """The lines before the wanted one."""
