@@ -4,7 +4,7 @@ import random
 import threading
 import time
 
-from support import (CONNECTED, LONG, SANITIZED, SERVER, Agent, Peer, expect, run_cases,
+from support import (CONNECTED, LONG, PATIENCE, SANITIZED, SERVER, Agent, Peer, expect, run_cases,
                      wait_until)
 
 MEBIBYTE = 1 << 20
@@ -24,7 +24,7 @@ class Watched:
 
     def __exit__(self, kind, *rest):
         if kind is None:
-            with self.agent.connect() as peer:
+            with self.connect_again() as peer:
                 peer.send(MESSAGE + "\n")
                 peer.wait_line(MESSAGE)
             wait_until(lambda: self.agent.descriptors() <= self.descriptors,
@@ -34,6 +34,19 @@ class Watched:
             print(f"       peak memory {growth:.1f} MiB above the start")
             assert SANITIZED or peak < self.memory + MEMORY_GROWTH, f"{growth:.1f} MiB"
         return self.agent.__exit__(kind, *rest)
+
+
+    def connect_again(self):
+        """Peers that the case closed may not be closed here yet, and only twenty are taken."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            peer = Peer(self.agent.port)
+            line = peer.line()
+            if line == CONNECTED:
+                return peer
+            peer.close()
+            assert line is None and time.monotonic() < end, line
+            time.sleep(0.1)
 
 
 def ignoring_errors(action):
