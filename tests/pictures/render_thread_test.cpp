@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "pictures/procedural_model.h"
+#include "support/temporary_folder.h"
 #include "window/egl_surface.h"
 #include "window/thread_priority.h"
 
@@ -56,13 +57,10 @@ class BrokenSurface final : public Surface {
 class Thread : public testing::Test {
  protected:
   Thread() {
-    std::string name = (fs::temp_directory_path() / "render_thread.XXXXXX").string();
-    folder = mkdtemp(name.data());
     std::string error;
     surface = EglSurface::create({64, 64}, error);
     EXPECT_NE(surface, nullptr) << error;
   }
-  ~Thread() override { fs::remove_all(folder); }
 
   std::uint64_t publish() {
     Snapshot& snapshot = exchange.begin();
@@ -72,7 +70,8 @@ class Thread : public testing::Test {
     return frame;
   }
 
-  fs::path folder;
+  const test_support::TemporaryFolder place;
+  const fs::path& folder = place.path();
   std::unique_ptr<EglSurface> surface;
   SnapshotExchange exchange;
   ResourceQueue queue;

@@ -5,34 +5,14 @@
 #include <algorithm>
 #include <memory>
 
+#include "MMDFiles/text.h"
 #include "overlay/font_set.h"
 
 namespace mmdagent {
 namespace {
 
-constexpr char32_t replacement = 0xFFFD;
-
 // HarfBuzz counts in 26.6 fixed point pixels.
 constexpr float units_per_pixel = 64.0F;
-
-struct Character {
-  char32_t value = replacement;
-  std::size_t bytes = 1;
-};
-
-Character next_character(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-  if (bytes == 0 || lead > 0xF4 || text.size() < bytes) return {};
-  char32_t value = lead & (0xFFU >> (bytes + 1));
-  for (std::size_t i = 1; i < bytes; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xC0U) != 0x80U) return {};
-    value = value << 6U | (byte & 0x3FU);
-  }
-  return {value, bytes};
-}
 
 struct BufferDeleter {
   void operator()(hb_buffer_t* buffer) const { hb_buffer_destroy(buffer); }
@@ -76,7 +56,7 @@ float lay_out_line(const FontSet& fonts, std::string_view line, float y, TextLay
   Run run;
   std::size_t font = 0;
   while (!line.empty()) {
-    const Character character = next_character(line);
+    const mmd::Utf8Character character = mmd::first_character(line);
     line.remove_prefix(character.bytes);
     const std::size_t wanted = fonts.font_for(character.value);
     if (wanted != font && !run.empty()) x = run.finish(fonts, font, x, y, layout);

@@ -6,7 +6,6 @@
 namespace mmdagent {
 namespace {
 
-constexpr float near_plane = 0.5F;
 constexpr float least_far_plane = 500.0F;
 constexpr float stage_in_shadow = 0.58F;  // rendering.md section 3.11
 constexpr float tap_step = 0.002F;        // section 3.14, heights of the picture
@@ -52,8 +51,7 @@ FrameBlock frame_block(const Snapshot& snapshot, glm::ivec2 size) {
   block.view = view_matrix(snapshot.camera);
   const glm::vec3 eye = eye_position(block.view);
   const float aspect = static_cast<float>(size.x) / static_cast<float>(size.y);
-  const float fovy = glm::radians(std::clamp(snapshot.camera.fovy, 0.1F, 179.0F));
-  const glm::mat4 projection = glm::perspective(fovy, aspect, near_plane, far_plane(snapshot, eye));
+  const glm::mat4 projection = projection_matrix(snapshot.camera, aspect, far_plane(snapshot, eye));
   block.view_projection = projection * block.view;
   block.doppel_view_projection =
       projection * glm::translate(glm::mat4(1.0F), options.doppel_offset) * block.view;

@@ -22,17 +22,13 @@ class GpuPoseFiller : public PoseFiller {
   GpuPoseFiller(const GlFeatures& features, gl::Program program)
       : features_(features), program_(std::move(program)), large_models_(make_cpu_pose_filler()) {}
 
- private:
-  void do_prepare(GpuModel& model) final {
+  void prepare(GpuModel& model) final {
     model.set_skin_stream(SkinStream::create(model.geometry(), features_));
   }
 
-  bool do_fill(ModelInstance& instance, DrawState& state) final {
+  bool fill(ModelInstance& instance, DrawState& state) final {
     const SkinStream* const stream = instance.resource().skin_stream();
-    if (stream == nullptr) {
-      --state.counts().posed_models;  // the other counts it
-      return large_models_->fill(instance, state);
-    }
+    if (stream == nullptr) return large_models_->fill(instance, state);
     if (stream->vertex_count() == 0) return true;
     if (!instance.pose_stream(state).store(transforms_of(instance), instance.morph_deltas(),
                                            state)) {
@@ -44,6 +40,7 @@ class GpuPoseFiller : public PoseFiller {
     return true;
   }
 
+ private:
   // Program and textures are bound.
   virtual void run(const SkinStream& stream, gl::Name posed_buffer, DrawState& state) = 0;
 

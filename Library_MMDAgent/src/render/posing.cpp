@@ -13,8 +13,7 @@ class CpuPoseFiller final : public PoseFiller {
  public:
   SkinningWay way() const override { return SkinningWay::cpu; }
 
- private:
-  bool do_fill(ModelInstance& instance, DrawState& state) override {
+  bool fill(ModelInstance& instance, DrawState& state) override {
     const std::size_t vertex_count = instance.resource().data().vertices.size();
     if (vertex_count == 0) return true;
     // A model without bones hangs on one that does not move.

@@ -18,18 +18,11 @@ class PoseFiller {
   virtual SkinningWay way() const = 0;  // never automatic
 
   // Once for each model, before the first of its instances is filled.
-  void prepare(GpuModel& model) { do_prepare(model); }
+  virtual void prepare(GpuModel& /*model*/) {}
 
-  // Fills the posed buffer of `instance` from its bones and morph deltas, and counts what went up.
-  // A framebuffer is bound. false: GL gave no memory for it.
-  bool fill(ModelInstance& instance, DrawState& state) {
-    ++state.counts().posed_models;
-    return do_fill(instance, state);
-  }
-
- private:
-  virtual void do_prepare(GpuModel& /*model*/) {}
-  virtual bool do_fill(ModelInstance& instance, DrawState& state) = 0;
+  // Fills the posed buffer of `instance` from its bones and morph deltas, and counts the bytes that
+  // went up. A framebuffer is bound. false: GL gave no memory for it.
+  virtual bool fill(ModelInstance& instance, DrawState& state) = 0;
 };
 
 // Skins on the render thread, straight into the mapped buffer.

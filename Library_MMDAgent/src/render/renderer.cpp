@@ -153,10 +153,12 @@ bool Renderer::prepare_models(Frame& frame) {
     }
     const auto weights =
         std::span(snapshot.morph_weights).subspan(drawn.morphs.first, drawn.morphs.count);
-    if (instance->change_pose(bones_of(snapshot, drawn), weights) &&
-        !pose_filler_->fill(*instance, state_)) {
-      frame.error = "the graphics driver gives no memory for a posed model";
-      return false;
+    if (instance->change_pose(bones_of(snapshot, drawn), weights)) {
+      ++state_.counts().posed_models;
+      if (!pose_filler_->fill(*instance, state_)) {
+        frame.error = "the graphics driver gives no memory for a posed model";
+        return false;
+      }
     }
     instance->show_frames(
         std::span(snapshot.texture_frames).subspan(drawn.frames.first, drawn.frames.count),

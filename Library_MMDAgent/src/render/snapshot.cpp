@@ -1,5 +1,6 @@
 #include "render/snapshot.h"
 
+#include <algorithm>
 #include <glm/gtc/matrix_transform.hpp>
 #include <glm/trigonometric.hpp>
 
@@ -18,6 +19,11 @@ glm::mat4 view_matrix(const CameraPose& camera) {
   const glm::mat4 origin = glm::translate(glm::mat4(1.0F), -camera.target);
   const glm::mat4 view = back * glm::mat4_cast(camera.rotation) * origin;
   return camera.mount == glm::mat4(1.0F) ? view : view * glm::inverse(camera.mount);
+}
+
+glm::mat4 projection_matrix(const CameraPose& camera, float aspect, float far_plane) {
+  const float fovy = glm::radians(std::clamp(camera.fovy, 0.1F, 179.0F));
+  return glm::perspective(fovy, aspect, near_plane, far_plane);
 }
 
 glm::vec3 eye_position(const glm::mat4& view) {

@@ -34,6 +34,9 @@ struct CameraPose {
 // R = Rz(z) * Rx(x) * Ry(y) of angles in degrees, as CAMERA gives them.
 glm::quat camera_rotation(const glm::vec3& degrees);
 glm::mat4 view_matrix(const CameraPose& camera);
+// `aspect`: width by height; what is nearer than near_plane is not seen. World units.
+inline constexpr float near_plane = 0.5F;
+glm::mat4 projection_matrix(const CameraPose& camera, float aspect, float far_plane);
 glm::vec3 eye_position(const glm::mat4& view);
 
 struct Light {

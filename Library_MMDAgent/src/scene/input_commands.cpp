@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "MMDFiles/text.h"
 #include "message/message_text.h"
 #include "scene/input_event.h"
 #include "scene/scene.h"
@@ -31,17 +32,6 @@ const RemoteKey* find_key(std::string_view name) {
   return found != std::end(remote_keys) ? found : nullptr;
 }
 
-// The first character of valid UTF-8 text that is not empty.
-char32_t first_character(std::string_view text) {
-  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned lead = byte(0);
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  if (length == 1 || text.size() < length) return lead;
-  char32_t character = lead & (0xffU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) character = character << 6U | (byte(i) & 0x3fU);
-  return character;
-}
-
 // Whether shift or control is held down from now on; false for another key.
 bool set_modifier(UserInput& input, Key key, bool down) {
   Modifiers modifiers = input.modifiers();
@@ -57,7 +47,7 @@ bool set_modifier(UserInput& input, Key key, bool down) {
 }
 
 Result type_character(Scene& scene, const Arguments& arguments) {
-  scene.input().type(first_character(arguments[0]));
+  scene.input().type(mmd::first_character(arguments[0]).value);
   return Result::done();
 }
 

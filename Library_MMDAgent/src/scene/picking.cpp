@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <glm/common.hpp>
-#include <glm/gtc/matrix_transform.hpp>
 #include <glm/mat4x4.hpp>
 #include <limits>
 #include <optional>
@@ -16,8 +15,7 @@
 namespace mmdagent {
 namespace {
 
-constexpr float half_square = 7.5F;  // window units (messages-core.md section 7.4)
-constexpr float near_plane = 0.5F;
+constexpr float half_square = 7.5F;   // window units (messages-core.md section 7.4)
 constexpr float far_plane = 1000.0F;  // what lies behind it is found as well
 constexpr float never_drawn = 1e-4F;  // opacity
 
@@ -34,9 +32,7 @@ using Triangle = std::array<Place, 3>;
 class Projection {
  public:
   Projection(const CameraPose& camera, glm::vec2 at, glm::vec2 window)
-      : clip_(glm::perspective(glm::radians(std::clamp(camera.fovy, 0.1F, 179.0F)),
-                               window.x / window.y, near_plane, far_plane) *
-              view_matrix(camera)),
+      : clip_(projection_matrix(camera, window.x / window.y, far_plane) * view_matrix(camera)),
         at_(at),
         window_(window) {}
 

@@ -67,8 +67,7 @@ class Scene {
   void finish_steps();
   // Then: moves and turns of models, camera; seconds since the previous frame.
   void advance(double seconds);
-  // Fills all but `frame`, `resources`, `statistics` and `options.vsync`. The snapshot's arrays are
-  // empty before.
+  // Fills all but `frame`, `resources` and `statistics`. The snapshot's arrays are empty before.
   void fill(Snapshot& snapshot) const;
 
   // What plugins ask (Host.h).

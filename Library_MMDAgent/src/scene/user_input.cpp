@@ -7,6 +7,7 @@
 #include <glm/gtc/quaternion.hpp>
 #include <glm/trigonometric.hpp>
 
+#include "MMDFiles/text.h"
 #include "options/options.h"
 #include "scene/camera.h"
 #include "scene/file_drop.h"
@@ -28,15 +29,6 @@ constexpr float fast_wheel = 5.0F;
 constexpr float slow_wheel = 0.2F;
 constexpr float adjust_step = 0.01F;  // seconds of motion_adjust_time
 constexpr int left_button = 0;
-
-std::string utf8(char32_t character) {
-  const auto code = static_cast<std::uint32_t>(character);
-  const auto tail = [&](int shift) { return static_cast<char>(0x80U | (code >> shift & 0x3fU)); };
-  if (code < 0x80) return {static_cast<char>(code)};
-  if (code < 0x800) return {static_cast<char>(0xc0U | code >> 6U), tail(0)};
-  if (code < 0x10000) return {static_cast<char>(0xe0U | code >> 12U), tail(6), tail(0)};
-  return {static_cast<char>(0xf0U | code >> 18U), tail(12), tail(6), tail(0)};
-}
 
 bool is_typed(char32_t character) {
   return (character >= 32 && character <= 126) || character >= 160;
@@ -81,7 +73,10 @@ void UserInput::move_pointer(glm::vec2 at, double seconds) {
 }
 
 void UserInput::post_key(char32_t character) {
-  if (is_typed(character)) scene_.events().post("KEY", {utf8(character)});
+  if (!is_typed(character)) return;
+  std::string text;
+  mmd::append_utf8(text, character);
+  scene_.events().post("KEY", {text});
 }
 
 void UserInput::type(char32_t character) {

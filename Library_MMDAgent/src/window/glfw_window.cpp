@@ -5,7 +5,9 @@
 #include <GLFW/glfw3.h>
 // clang-format on
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace mmdagent {
@@ -24,42 +26,35 @@ double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+struct NamedKey {
+  int code;
+  Key key;
+};
+
+constexpr NamedKey named_keys[] = {
+    {GLFW_KEY_ESCAPE, Key::escape},
+    {GLFW_KEY_ENTER, Key::enter},
+    {GLFW_KEY_KP_ENTER, Key::enter},
+    {GLFW_KEY_UP, Key::up},
+    {GLFW_KEY_DOWN, Key::down},
+    {GLFW_KEY_LEFT, Key::left},
+    {GLFW_KEY_RIGHT, Key::right},
+    {GLFW_KEY_BACKSPACE, Key::backspace},
+    {GLFW_KEY_DELETE, Key::remove},
+    {GLFW_KEY_PAGE_UP, Key::page_up},
+    {GLFW_KEY_PAGE_DOWN, Key::page_down},
+    {GLFW_KEY_INSERT, Key::insert},
+    {GLFW_KEY_LEFT_SHIFT, Key::shift},
+    {GLFW_KEY_RIGHT_SHIFT, Key::shift},
+    {GLFW_KEY_LEFT_CONTROL, Key::control},
+    {GLFW_KEY_RIGHT_CONTROL, Key::control},
+    {GLFW_KEY_LEFT_SUPER, Key::control},
+    {GLFW_KEY_RIGHT_SUPER, Key::control},
+};
+
 Key key_of(int code) {
-  switch (code) {
-    case GLFW_KEY_ESCAPE:
-      return Key::escape;
-    case GLFW_KEY_ENTER:
-    case GLFW_KEY_KP_ENTER:
-      return Key::enter;
-    case GLFW_KEY_UP:
-      return Key::up;
-    case GLFW_KEY_DOWN:
-      return Key::down;
-    case GLFW_KEY_LEFT:
-      return Key::left;
-    case GLFW_KEY_RIGHT:
-      return Key::right;
-    case GLFW_KEY_BACKSPACE:
-      return Key::backspace;
-    case GLFW_KEY_DELETE:
-      return Key::remove;
-    case GLFW_KEY_PAGE_UP:
-      return Key::page_up;
-    case GLFW_KEY_PAGE_DOWN:
-      return Key::page_down;
-    case GLFW_KEY_INSERT:
-      return Key::insert;
-    case GLFW_KEY_LEFT_SHIFT:
-    case GLFW_KEY_RIGHT_SHIFT:
-      return Key::shift;
-    case GLFW_KEY_LEFT_CONTROL:
-    case GLFW_KEY_RIGHT_CONTROL:
-    case GLFW_KEY_LEFT_SUPER:
-    case GLFW_KEY_RIGHT_SUPER:
-      return Key::control;
-    default:
-      return Key::other;
-  }
+  const auto* found = std::ranges::find(named_keys, code, &NamedKey::code);
+  return found != std::end(named_keys) ? found->key : Key::other;
 }
 
 Modifiers modifiers_of(int bits) {

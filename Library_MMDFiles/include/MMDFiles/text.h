@@ -38,4 +38,16 @@ std::size_t cp932_size(std::string_view utf8);
 // name after it was stored in a fixed field.
 std::string_view cp932_prefix(std::string_view utf8, std::size_t max_bytes);
 
+// Of UTF-8 text.
+struct Utf8Character {
+  char32_t value = 0;
+  std::size_t bytes = 1;
+};
+
+// Of text that is not empty; U+FFFD for one byte that begins no well-formed character.
+Utf8Character first_character(std::string_view utf8);
+
+// `character`: a Unicode scalar value.
+void append_utf8(std::string& text, char32_t character);
+
 }  // namespace mmd

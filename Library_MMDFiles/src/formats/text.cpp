@@ -7,9 +7,6 @@
 #include "formats/cp932_table.h"
 
 namespace mmd {
-namespace {
-
-constexpr char32_t replacement = 0xFFFD;
 
 void append_utf8(std::string& text, char32_t code) {
   if (code < 0x80) {
@@ -28,6 +25,10 @@ void append_utf8(std::string& text, char32_t code) {
     text += static_cast<char>(0x80 | (code & 0x3F));
   }
 }
+
+namespace {
+
+constexpr char32_t replacement = 0xFFFD;
 
 void append_replacement(DecodedText& result) {
   append_utf8(result.text, replacement);
@@ -125,6 +126,12 @@ Character character_at(std::string_view utf8, std::size_t at) {
 }
 
 }  // namespace
+
+Utf8Character first_character(std::string_view utf8) {
+  const std::size_t length = well_formed_length(std::as_bytes(std::span(utf8)), 0);
+  if (length == 0) return {replacement, 1};
+  return {code_point(utf8.substr(0, length)), length};
+}
 
 DecodedText decode_cp932(std::span<const std::byte> bytes) {
   DecodedText result;

@@ -128,4 +128,19 @@ TEST(Text, SizeAndPrefixInCp932) {
   EXPECT_EQ(mmd::cp932_prefix("", 5), "");
 }
 
+TEST(Text, CharactersOfUtf8) {
+  for (const std::string_view character : {"a", "é", "あ", "😀"}) {
+    const mmd::Utf8Character first = mmd::first_character(std::string(character) + "x");
+    EXPECT_EQ(first.bytes, character.size());
+    std::string again;
+    mmd::append_utf8(again, first.value);
+    EXPECT_EQ(again, character);
+  }
+  // A lead byte without its tail, a tail alone, an overlong form, a surrogate.
+  for (const std::string_view broken : {"\xE3\x81", "\x81", "\xC0\x80", "\xED\xA0\x80"}) {
+    EXPECT_EQ(mmd::first_character(broken).value, U'\uFFFD');
+    EXPECT_EQ(mmd::first_character(broken).bytes, 1U);
+  }
+}
+
 }  // namespace

@@ -11,11 +11,11 @@ const uint qdef = 4u;
 
 // What a model keeps of each vertex.
 struct RestVertex {
-  vec4 low;      // position, u
-  vec4 high;     // normal, v
+  vec4 low;   // position, u
+  vec4 high;  // normal, v
   vec4 weights;
-  uvec4 links;   // xy: four bones of 16 bits; z: kind, 8 if morphs have uvs, place in
-                 // center_texels from bit 4 on; w: morph slot + 1, 0 = none
+  uvec4 links;  // xy: four bones of 16 bits; z: kind, 8 if morphs have uvs, place in
+                // center_texels from bit 4 on; w: morph slot + 1, 0 = none
 };
 
 struct PosedVertex {

@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "render/png_file.h"
+#include "support/temporary_folder.h"
 
 namespace mmdagent {
 namespace {
@@ -18,15 +19,8 @@ namespace fs = std::filesystem;
 // A folder of this test alone, and the PATH as it was.
 class Recorder : public testing::Test {
  protected:
-  Recorder() {
-    std::string name = (fs::temp_directory_path() / "recorder.XXXXXX").string();
-    folder = mkdtemp(name.data());
-    old_path = std::getenv("PATH");
-  }
-  ~Recorder() override {
-    setenv("PATH", old_path.c_str(), 1);
-    fs::remove_all(folder);
-  }
+  Recorder() : old_path(std::getenv("PATH")) {}
+  ~Recorder() override { setenv("PATH", old_path.c_str(), 1); }
 
   std::string in_folder(const char* name) const { return (folder / name).string(); }
 
@@ -44,7 +38,8 @@ class Recorder : public testing::Test {
     return {std::istreambuf_iterator<char>(file), {}};
   }
 
-  fs::path folder;
+  const test_support::TemporaryFolder place;
+  const fs::path& folder = place.path();
   std::string old_path;
 };
 
