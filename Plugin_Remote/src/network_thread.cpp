@@ -119,6 +119,7 @@ void NetworkThread::join() {
 
 void NetworkThread::run() noexcept {
   try {
+    const std::shared_ptr<void> answering = host_.answer_from_this_thread();
     Work work(*this);
     serve(work);
     wind_up(work);

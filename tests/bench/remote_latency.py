@@ -7,7 +7,8 @@ One client measures in turns, so that every number comes from the same minutes:
   hand-over     the smallest program of our shape: socket thread, eventfd, second thread, eventfd
   echo          BENCH|n through the running sample content and back as an echo
   dispatch      MOVE_START|sample|x,0,0 and its MOVE_EVENT_START|sample, which only the dispatcher makes
-With --headless the program draws at the same time; with --limits the exit status says whether the
+With --headless the program draws at the same time, and the hand-over is measured beside that too;
+with --limits the exit status says whether the
 promised limits hold.
 """
 
@@ -72,7 +73,7 @@ def main():
              for name, samples in zip(NAMES, results)}
     if options.headless:
         drawn = measure(options.samples, "--headless")
-        for name, samples in zip(NAMES[2:], drawn[2:]):
+        for name, samples in zip(NAMES[1:], drawn[1:]):
             table[name + ", drawing"] = (quantile(samples, 0.5), quantile(samples, 0.99))
     floor_median, floor_high = table["hand-over"]
     print(f"{'':20} {'median':>10} {'99 %':>10} {'x hand-over':>12} {'99 % x':>8}   (microseconds)")
@@ -81,7 +82,7 @@ def main():
               f"{high / floor_high:8.2f}")
     failures = []
     for name, (median, high) in table.items():
-        if name in NAMES[:2]:
+        if name.startswith(tuple(NAMES[:2])):
             continue
         if name.endswith("drawing"):
             good = median <= 2 * floor_median and high <= 2000

@@ -1,8 +1,11 @@
 """Connections coming and going: spec/remote.md section 14, cases of server mode."""
 
+import os
 import subprocess
 import sys
+import threading
 import time
+from pathlib import Path
 
 import support
 from support import CONNECTED, DISCONNECTED, SERVER, Agent, Listener, Peer, expect, run_cases
@@ -188,6 +191,49 @@ def case_usable_after_a_browser():
         with agent.connect() as peer:
             peer.send("GET |1\n")
             expect(peer.line(), "GET |1")
+
+
+REAL_TIME = {os.SCHED_RR, os.SCHED_RR | os.SCHED_RESET_ON_FORK}
+
+
+def may_have_real_time_priority():
+    allowed = []
+
+    def attempt():
+        try:
+            os.sched_setscheduler(threading.get_native_id(), os.SCHED_RR, os.sched_param(1))
+            allowed.append(True)
+        except PermissionError:
+            pass
+
+    thread = threading.Thread(target=attempt)
+    thread.start()
+    thread.join()
+    return bool(allowed)
+
+
+def threads_in_real_time(process):
+    names = set()
+    for task in Path(f"/proc/{process}/task").iterdir():
+        if os.sched_getscheduler(int(task.name)) in REAL_TIME:
+            names.add((task / "comm").read_text().strip())
+    return names
+
+
+def case_answers_go_ahead_of_a_picture_drawn_by_software():
+    with Agent(SERVER, render="--headless") as agent:
+        device = agent.wait_log("Status", r"drawing with (.*)").group(1)
+        ahead = {"agent", "remote"}
+        if not may_have_real_time_priority() or not device.startswith(("llvmpipe", "softpipe")):
+            ahead = set()
+        support.wait_until(lambda: threads_in_real_time(agent.process.pid) == ahead,
+                           what="real-time priority of the threads that answer, and of no others")
+
+
+def case_without_a_picture_nothing_needs_to_go_ahead():
+    with Agent(SERVER) as agent:
+        time.sleep(0.6)
+        expect(threads_in_real_time(agent.process.pid), set())
 
 
 if sys.argv[1:] == ["inside_case_78"]:

@@ -11,7 +11,7 @@
 #include "pictures/procedural_model.h"
 #include "support/temporary_folder.h"
 #include "window/egl_surface.h"
-#include "window/thread_priority.h"
+#include "window/software_rasteriser.h"
 
 namespace mmdagent::test {
 namespace {

@@ -129,6 +129,11 @@ class Host {
   // The size of the 2-D layer in its units, whose shorter side is 30. Agent thread.
   virtual void screen_size(float& width, float& height) const noexcept { width = height = 30.0F; }
 
+  // Counts the calling thread among those that answer peers, until the result is destroyed, which
+  // that thread does before it ends: it goes ahead of a picture that is drawn by the processors,
+  // where the system allows that. For threads that do little at a time. Any thread.
+  virtual std::shared_ptr<void> answer_from_this_thread() { return nullptr; }
+
  protected:
   ~Host() = default;
 };

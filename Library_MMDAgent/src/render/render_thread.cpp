@@ -8,7 +8,7 @@
 
 #include "render/frame_recorder.h"
 #include "render/png_file.h"
-#include "window/thread_priority.h"
+#include "window/software_rasteriser.h"
 
 namespace mmdagent {
 namespace {
@@ -73,7 +73,11 @@ bool RenderThread::start(std::string& error) {
   if (!surface_.make_current(error)) return false;
   renderer_ = Renderer::create(settings_, error);
   if (renderer_ == nullptr) return false;
-  if (renderer_->features().software) lower_rasteriser_priority();
+  if (renderer_->features().software) {
+    lower_rasteriser_priority();
+    keep_rasteriser_memory();
+    rasterises_.store(true, std::memory_order_relaxed);
+  }
   if (hooks_.information) hooks_.information("drawing with " + renderer_->features().device);
   if (hooks_.warning && !renderer_->skinning_warning().empty()) {
     hooks_.warning(renderer_->skinning_warning());

@@ -52,6 +52,8 @@ class RenderThread {
   double gpu_milliseconds() const { return gpu_milliseconds_.load(std::memory_order_relaxed); }
   std::uint64_t uploaded_bytes() const { return uploaded_bytes_.load(std::memory_order_relaxed); }
   int samples() const { return samples_.load(std::memory_order_relaxed); }
+  // Drawn by the processors; known once the renderer has started.
+  bool rasterises() const { return rasterises_.load(std::memory_order_relaxed); }
   bool glows() const { return glows_.load(std::memory_order_relaxed); }
 
  private:
@@ -90,6 +92,7 @@ class RenderThread {
   std::atomic<double> gpu_milliseconds_{0.0};
   std::atomic<std::uint64_t> uploaded_bytes_{0};
   std::atomic<int> samples_{0};
+  std::atomic<bool> rasterises_{false};
   std::atomic<bool> glows_{false};
 
   std::thread thread_;

@@ -97,6 +97,7 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
                   scene_,
                   texts_,
                   parts_.places,
+                  answering_threads_,
                   parts_.pictures,
                   {},
                   stop_source_.get_token()},
@@ -167,6 +168,7 @@ bool Agent::reached_end() const {
 }
 
 void Agent::run_in_real_time() {
+  const std::shared_ptr<void> answering = answering_threads_.add_this_thread();
   Steady::time_point due = Steady::now();
   Steady::time_point updated = due;
   bool in_time = true;
@@ -190,8 +192,14 @@ void Agent::run_in_real_time() {
     in_time = due > now;
     if (due + frame_period < now) due = now;  // far behind: do not chase lost frames
     hand_over_picture();
+    keep_ahead_of_drawing(now);
     report_statistics();
   }
+}
+
+void Agent::keep_ahead_of_drawing(Steady::time_point now) {
+  if (parts_.pictures == nullptr) return;
+  answering_threads_.watch(parts_.pictures->statistics().rasterised, now);
 }
 
 void Agent::run_in_fixed_steps() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "message/type_table.h"
 #include "options/configuration.h"
 #include "render/resources.h"
+#include "runtime/answering_threads.h"
 #include "runtime/loader_pool.h"
 #include "runtime/plugin_port.h"
 #include "runtime/router.h"
@@ -105,6 +107,7 @@ class Agent final : private Router::Handler, private SceneServices {
   void step_scene();
   void save_snapshot();
   void hand_over_picture();
+  void keep_ahead_of_drawing(std::chrono::steady_clock::time_point now);
   void prepare_pictures();
   bool request_and_wait(const std::function<void(Completion)>& push, std::string_view path);
   bool take_screenshot();
@@ -125,6 +128,7 @@ class Agent final : private Router::Handler, private SceneServices {
   Router router_;
   LoaderPool loaders_;
   UpdatePool update_pool_;
+  AnsweringThreads answering_threads_;
   ScreenTexts texts_;
   Scene scene_;
   PluginPortParts port_parts_;

@@ -27,9 +27,13 @@ class Picture final : public PictureSink {
   ResourceQueue& resources() override { return resources_; }
   glm::ivec2 size() const override { return surface_->size(); }
   PictureStatistics statistics() const override {
-    return {render_thread_.pictures(),         render_thread_.uploaded_bytes(),
-            render_thread_.cpu_milliseconds(), render_thread_.gpu_milliseconds(),
-            render_thread_.samples(),          render_thread_.glows()};
+    return {render_thread_.pictures(),
+            render_thread_.uploaded_bytes(),
+            render_thread_.cpu_milliseconds(),
+            render_thread_.gpu_milliseconds(),
+            render_thread_.samples(),
+            render_thread_.rasterises(),
+            render_thread_.glows()};
   }
   bool wait_until_drawn() override { return render_thread_.wait_drawn(published_); }
 

@@ -17,6 +17,7 @@ struct PictureStatistics {
   double cpu_milliseconds = 0.0;  // the render thread's, without presenting
   double gpu_milliseconds = 0.0;  // 0 unless Snapshot::statistics
   int samples = 0;
+  bool rasterised = false;  // drawn by the processors, not by a graphics card
   bool glows = false;
 };
 

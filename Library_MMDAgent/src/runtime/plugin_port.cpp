@@ -8,6 +8,7 @@
 #include "message/outbound.h"
 #include "message/outbound_feed.h"
 #include "options/key_value_store.h"
+#include "runtime/answering_threads.h"
 #include "runtime/clock.h"
 #include "runtime/picture_sink.h"
 #include "runtime/router.h"
@@ -140,6 +141,10 @@ void PluginPort::screen_size(float& width, float& height) const noexcept {
   const float units_per_pixel = layer_units / static_cast<float>(shorter);
   width = static_cast<float>(pixels.x) * units_per_pixel;
   height = static_cast<float>(pixels.y) * units_per_pixel;
+}
+
+std::shared_ptr<void> PluginPort::answer_from_this_thread() {
+  return parts_.answering.add_this_thread();
 }
 
 }  // namespace mmdagent

@@ -14,6 +14,7 @@
 
 namespace mmdagent {
 
+class AnsweringThreads;
 class Clock;
 class KeyValueStore;
 class ModuleTable;
@@ -34,6 +35,7 @@ struct PluginPortParts {
   Scene& scene;
   ScreenTexts& texts;
   const RunPlaces& places;
+  AnsweringThreads& answering;
   const PictureSink* pictures;  // null: nothing is drawn
   std::thread::id agent;        // the thread that dispatches
   std::stop_token stop;         // ends what waits for space in the ring
@@ -73,6 +75,7 @@ class PluginPort final : public PluginHost {
   void hide_text(std::string_view id) noexcept override;
   void set_status_icon(std::string_view text) override;
   void screen_size(float& width, float& height) const noexcept override;
+  std::shared_ptr<void> answer_from_this_thread() override;
 
  private:
   bool is_agent() const { return std::this_thread::get_id() == parts_.agent; }

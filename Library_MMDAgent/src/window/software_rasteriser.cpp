@@ -1,4 +1,10 @@
-#include "window/thread_priority.h"
+#include "window/software_rasteriser.h"
+
+#include <cstdlib>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #ifdef __linux__
 #include <sys/resource.h>
@@ -61,6 +67,18 @@ void lower_rasteriser_priority() {
 }
 #else
 void lower_rasteriser_priority() {}
+#endif
+
+#ifdef __GLIBC__
+void keep_rasteriser_memory() {
+  // The largest threshold that the library takes; asking for one also keeps it from moving.
+  constexpr int largest_heap_block = 32 << 20;
+  constexpr int kept_bytes = 256 << 20;
+  mallopt(M_MMAP_THRESHOLD, largest_heap_block);
+  mallopt(M_TRIM_THRESHOLD, kept_bytes);
+}
+#else
+void keep_rasteriser_memory() {}
 #endif
 
 }  // namespace mmdagent
