@@ -73,11 +73,12 @@ std::unique_ptr<Renderer> Renderer::create(const RendererSettings& settings, std
   renderer->bloom_pass_ = BloomPass::create(error);
   renderer->diffusion_pass_ = DiffusionPass::create(error);
   renderer->edge_pass_ = EdgePass::create(error);
+  renderer->image_pass_ = ImagePass::create(error);
   renderer->text_pass_ = TextPass::create(error);
   const bool complete = renderer->stage_pass_ && renderer->shadow_map_pass_ &&
                         renderer->ground_shadow_pass_ && renderer->doppel_pass_ &&
                         renderer->edge_pass_ && renderer->bloom_pass_ &&
-                        renderer->diffusion_pass_ && renderer->text_pass_;
+                        renderer->diffusion_pass_ && renderer->image_pass_ && renderer->text_pass_;
   return complete ? std::move(renderer) : nullptr;
 }
 
@@ -123,6 +124,7 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
     upload_block(frame);
     shadow_map_pass_->draw(frame);
     draw_scene(frame);
+    image_pass_->draw(frame, *store_);
     text_pass_->draw(frame);
     target_.resolve();
     diffusion_pass_->draw(frame, target_);

@@ -14,6 +14,7 @@
 #include "render/edge_pass.h"
 #include "render/frame_timer.h"
 #include "render/ground_shadow_pass.h"
+#include "render/image_pass.h"
 #include "render/posing.h"
 #include "render/resource_store.h"
 #include "render/scene_target.h"
@@ -81,6 +82,7 @@ class Renderer {
   std::unique_ptr<BloomPass> bloom_pass_;
   std::unique_ptr<DiffusionPass> diffusion_pass_;
   std::unique_ptr<EdgePass> edge_pass_;
+  std::unique_ptr<ImagePass> image_pass_;
   std::unique_ptr<TextPass> text_pass_;
   std::string skinning_warning_;
   std::unique_ptr<PoseFiller> pose_filler_;

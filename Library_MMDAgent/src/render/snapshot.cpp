@@ -36,6 +36,7 @@ void Snapshot::clear() {
   morph_weights.clear();
   materials.clear();
   texture_frames.clear();
+  images.clear();
   texts.clear();
   characters.clear();
 }

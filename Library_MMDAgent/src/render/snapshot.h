@@ -145,6 +145,19 @@ struct DrawnText {
   bool operator==(const DrawnText&) const = default;
 };
 
+enum class Anchor : std::uint8_t { center, top_left, top_right, bottom_left, bottom_right };
+
+// An image over the scene and under the texts.
+struct DrawnImage {
+  ResourceId image = no_resource;
+  float opacity = 1.0F;
+  // Over the whole picture, whatever the image's shape; what follows then does not count.
+  bool stretched = false;
+  glm::vec2 most{1.0F};  // width and height at most, in those of the picture; the shape is kept
+  Anchor anchor = Anchor::center;
+  float padding = 0.0F;  // from the anchored edges, in widths and heights of the picture
+};
+
 struct Snapshot {
   std::uint64_t frame = 0;      // grows with each published snapshot
   std::uint64_t resources = 0;  // ResourceQueue entries up to this number act before drawing
@@ -159,7 +172,8 @@ struct Snapshot {
   std::vector<float> morph_weights;
   std::vector<MaterialState> materials;
   std::vector<TextureFrame> texture_frames;
-  std::vector<DrawnText> texts;  // later ones over earlier ones
+  std::vector<DrawnImage> images;  // of the 2-D layer, later ones over earlier ones
+  std::vector<DrawnText> texts;    // later ones over earlier ones
   std::vector<char> characters;
 
   // Empties the arrays and keeps their memory.

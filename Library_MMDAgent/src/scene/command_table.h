@@ -111,5 +111,6 @@ std::span<const CommandRow> variable_commands();
 std::span<const CommandRow> plugin_commands();
 std::span<const CommandRow> input_commands();
 std::span<const CommandRow> capture_commands();
+std::span<const CommandRow> window_image_commands();
 
 }  // namespace mmdagent

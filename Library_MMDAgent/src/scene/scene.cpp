@@ -16,6 +16,7 @@
 #include "scene/render_options.h"
 #include "scene/stage.h"
 #include "scene/user_input.h"
+#include "scene/window_images.h"
 
 namespace mmdagent {
 namespace {
@@ -83,7 +84,8 @@ Scene::Scene(SceneServices& services, const ScenePlaces& places, ResourceQueue* 
       look_(std::make_unique<RenderOptions>(render_options(services.options()))),
       motion_lead_(std::make_unique<MotionLead>(services.options().motion_adjust_time)),
       input_(std::make_unique<UserInput>(*this)),
-      captures_(std::make_unique<Captures>(services)) {
+      captures_(std::make_unique<Captures>(services)),
+      window_images_(std::make_unique<WindowImages>()) {
   skinning_threads_ = services.options().parallel_skinning_numthreads;
   models_->on_removal([this](const SceneModel& model) {
     camera_->model_removed(model);
@@ -155,6 +157,7 @@ void Scene::advance(double seconds) {
   models_->advance_roots(seconds);
   models_->advance_textures(seconds * frames_per_second);
   stage_->advance(seconds * frames_per_second);
+  window_images_->advance(seconds * frames_per_second);
   camera_->advance(seconds, *models_);
 }
 

@@ -32,6 +32,7 @@ class ResourceQueue;
 class SceneStage;
 class MotionLead;
 class UserInput;
+class WindowImages;
 struct Light;
 struct RenderOptions;
 struct Snapshot;
@@ -92,6 +93,7 @@ class Scene {
   Captures& captures() { return *captures_; }
   MotionLead& motion_lead() { return *motion_lead_; }
   UserInput& input() { return *input_; }
+  WindowImages& window_images() { return *window_images_; }
 
   // What CONFIG_PARALLELSKINNING_THREADS said last.
   int& skinning_threads() { return skinning_threads_; }
@@ -139,6 +141,7 @@ class Scene {
   std::unique_ptr<MotionLead> motion_lead_;
   std::unique_ptr<UserInput> input_;
   std::unique_ptr<Captures> captures_;
+  std::unique_ptr<WindowImages> window_images_;
   double frames_ = 0.0;  // stepped since finish_steps()
   bool held_ = false;
   int skinning_threads_ = 1;

@@ -7,6 +7,7 @@
 #include "scene/scene.h"
 #include "scene/stage.h"
 #include "scene/user_input.h"
+#include "scene/window_images.h"
 
 namespace mmdagent {
 namespace {
@@ -77,6 +78,7 @@ void Scene::fill(Snapshot& snapshot) const {
   snapshot.light = *light_;
   snapshot.options = *look_;
   snapshot.stage = stage_->images();
+  window_images_->fill(snapshot);
   if (stage_->model() != nullptr) {
     DrawnModel& drawn = snapshot.models.emplace_back();
     drawn.instance = stage_->picture();
