@@ -1,7 +1,8 @@
-// Any text as each of the files beside a model: shape map, lip table, messages. The lip table also
-// speaks: the text after the first byte 0 is its sequence of phonemes.
+// Any text as each of the files beside a model: shape map, lip table, messages; and timed captions.
+// The lip table also speaks: the text after the first byte 0 is its sequence of phonemes.
 #include <algorithm>
 
+#include "MMDFiles/caption_script.h"
 #include "MMDFiles/lip_table.h"
 #include "MMDFiles/load_error.h"
 #include "MMDFiles/model.h"
@@ -48,12 +49,26 @@ void check_lip_table(std::string_view text) {
   }
 }
 
+void check_caption_script(std::string_view text) {
+  try {
+    const mmd::CaptionScript script = mmd::parse_caption_script(text, "fuzz");
+    fuzz::promise(!script.lines.empty() && script.lines.back().text.empty(), "the last ends all");
+    fuzz::promise(script.end == script.lines.back().begin, "at its time");
+    for (const mmd::CaptionLine& line : script.lines) {
+      fuzz::promise(line.begin >= 0.0 && line.begin < 1e10, "times are sane");
+    }
+  } catch (const mmd::LoadError&) {
+    return;
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   check_shape_map(text);
   check_lip_table(text);
+  check_caption_script(text);
   for (const std::string& line : mmd::parse_model_messages(text, "fuzz").lines) {
     fuzz::promise(!line.empty() && line.front() != '|', "messages have a type");
   }

@@ -77,6 +77,7 @@ int main(int argc, char** argv) {
       "ACT0 a.vmd\nEXBONE_x a\nEXMORPH_y m 0.5\nMORPH_TUNE m m\njawOpen m\n");
   write_text(corpus / "side_files" / "table.lip",
              std::string_view("2 m n\n2 x 0.5 1 #c\ny 0 1\n\0x,100,y,80,z,9", 40));
+  write_text(corpus / "side_files" / "words.lrc", "#a\n[00:00.50]one\n[01:02.03]\n[1:2.3]x\n");
   write_text(corpus / "side_files" / "m.loadmessage", "A|b\r\n\nTIMER_START|x|1\n|bad\n");
   // The last letter of the first line chooses the kind of file.
   write_text(corpus / "files" / "csv",

@@ -32,12 +32,27 @@ struct FontSet::Library {
 struct FontSet::Font {
   std::unique_ptr<FT_FaceRec_, FaceDeleter> face;
   std::unique_ptr<hb_font_t, ShaperDeleter> shaper;  // destroyed before the face it refers to
+  bool serves_all = true;
 };
 
 FontSet::FontSet() : library_(std::make_unique<Library>()) {}
 FontSet::~FontSet() = default;
 
-bool FontSet::add(const std::string& path, std::string& reason) {
+bool FontSet::add(const std::string& path, std::string& reason) { return open(path, true, reason); }
+
+std::optional<std::size_t> FontSet::add_named(const std::string& path, std::string& reason) {
+  if (!open(path, false, reason)) return std::nullopt;
+  return fonts_.size() - 1;
+}
+
+std::optional<std::string> FontSet::problem_of(const std::string& path) {
+  FontSet alone;
+  std::string reason;
+  if (alone.add(path, reason)) return std::nullopt;
+  return reason;
+}
+
+bool FontSet::open(const std::string& path, bool serves_all, std::string& reason) {
   FT_Face face = nullptr;
   if (FT_New_Face(library_->handle, path.c_str(), 0, &face) != 0) {
     reason = fmt::format("{}: not a font that can be read", path);
@@ -50,15 +65,20 @@ bool FontSet::add(const std::string& path, std::string& reason) {
     return false;
   }
   font.shaper.reset(hb_ft_font_create(face, nullptr));
+  font.serves_all = serves_all;
   fonts_.push_back(std::move(font));
   return true;
 }
 
 std::size_t FontSet::size() const { return fonts_.size(); }
 
-std::size_t FontSet::font_for(char32_t character) const {
+std::size_t FontSet::font_for(char32_t character, std::optional<std::size_t> named) const {
+  const auto has = [&](std::size_t font) {
+    return FT_Get_Char_Index(fonts_[font].face.get(), character) != 0;
+  };
+  if (named && has(*named)) return *named;
   for (std::size_t i = 0; i < fonts_.size(); ++i) {
-    if (FT_Get_Char_Index(fonts_[i].face.get(), character) != 0) return i;
+    if (fonts_[i].serves_all && has(i)) return i;
   }
   return 0;
 }

@@ -54,6 +54,22 @@ const AtlasGlyph& GlyphAtlas::find(std::size_t font, std::uint32_t glyph, float 
   return glyphs_.emplace(key, found).first->second;
 }
 
+const AtlasGlyph& GlyphAtlas::solid() {
+  constexpr Key key{~std::size_t{0}, 0, 0};
+  const auto known = glyphs_.find(key);
+  if (known != glyphs_.end()) return known->second;
+  constexpr int texels = 4;  // filtering inside sees none of its neighbours
+  Picture picture;
+  picture.width = picture.height = texels;
+  picture.coverage.assign(std::size_t{texels} * texels, 255);
+  AtlasGlyph found;
+  if (!place(picture, found)) {
+    empty();
+    place(picture, found);
+  }
+  return glyphs_.emplace(key, found).first->second;
+}
+
 GlyphAtlas::Picture GlyphAtlas::draw(std::size_t font, std::uint32_t glyph,
                                      int outline_pixels) const {
   Picture picture;

@@ -32,6 +32,9 @@ class GlyphAtlas {
   // is void.
   const AtlasGlyph& find(std::size_t font, std::uint32_t glyph, float outline);
 
+  // Texels that are covered wholly, for areas of one colour; as void as others when emptied.
+  const AtlasGlyph& solid();
+
   std::uint64_t generation() const { return generation_; }
   const std::vector<std::uint8_t>& texels() const { return texels_; }
   // Rows that changed since the last call: first and one past the last.

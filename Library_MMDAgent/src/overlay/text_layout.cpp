@@ -51,14 +51,15 @@ class Run {
   Buffer buffer_;
 };
 
-float lay_out_line(const FontSet& fonts, std::string_view line, float y, TextLayout& layout) {
+float lay_out_line(const FontSet& fonts, std::optional<std::size_t> named, std::string_view line,
+                   float y, TextLayout& layout) {
   float x = 0.0F;
   Run run;
   std::size_t font = 0;
   while (!line.empty()) {
     const mmd::Utf8Character character = mmd::first_character(line);
     line.remove_prefix(character.bytes);
-    const std::size_t wanted = fonts.font_for(character.value);
+    const std::size_t wanted = fonts.font_for(character.value, named);
     if (wanted != font && !run.empty()) x = run.finish(fonts, font, x, y, layout);
     font = wanted;
     run.add(character.value);
@@ -68,14 +69,15 @@ float lay_out_line(const FontSet& fonts, std::string_view line, float y, TextLay
 
 }  // namespace
 
-TextLayout lay_out_text(const FontSet& fonts, std::string_view text, bool right_aligned) {
+TextLayout lay_out_text(const FontSet& fonts, std::string_view text, bool right_aligned,
+                        std::optional<std::size_t> font) {
   TextLayout layout;
   if (fonts.size() == 0) return layout;
   while (true) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::size_t first = layout.glyphs.size();
     const float width =
-        lay_out_line(fonts, text.substr(0, end), -static_cast<float>(layout.lines), layout);
+        lay_out_line(fonts, font, text.substr(0, end), -static_cast<float>(layout.lines), layout);
     if (right_aligned) {
       for (std::size_t i = first; i < layout.glyphs.size(); ++i) layout.glyphs[i].x -= width;
     }

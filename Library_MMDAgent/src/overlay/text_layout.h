@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -25,8 +26,10 @@ struct TextLayout {
 };
 
 // Lays out UTF-8 text, broken at line feeds. Invalid bytes are drawn as U+FFFD. `right_aligned`:
-// lines end at x = 0 instead of beginning there. An em is em_per_line_height high.
-TextLayout lay_out_text(const FontSet& fonts, std::string_view text, bool right_aligned);
+// lines end at x = 0 instead of beginning there. An em is em_per_line_height high. `font`: the one
+// that is asked first.
+TextLayout lay_out_text(const FontSet& fonts, std::string_view text, bool right_aligned,
+                        std::optional<std::size_t> font = {});
 
 inline constexpr float em_per_line_height = 0.8F;
 

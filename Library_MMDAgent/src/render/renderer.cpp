@@ -91,7 +91,7 @@ std::optional<std::string> Renderer::apply(const ResourceRequest& request) {
   if (const auto* texture = std::get_if<SetModelTexture>(&request)) store_->set(*texture);
   if (const auto* toon = std::get_if<SetModelToon>(&request)) store_->set(*toon);
   if (const auto* freed = std::get_if<FreeResource>(&request)) store_->free(*freed);
-  if (const auto* font = std::get_if<AddFont>(&request)) return text_pass_->add_font(font->path);
+  if (const auto* font = std::get_if<AddFont>(&request)) return text_pass_->add_font(*font);
   return std::nullopt;
 }
 

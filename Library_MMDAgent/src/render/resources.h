@@ -57,9 +57,11 @@ struct FreeResource {
   ResourceId id = no_resource;
 };
 
-// A font file for texts, behind those added before: it serves the characters they lack.
+// A font file for texts, behind those added before: it serves the characters they lack. With an id
+// it serves only captions that name it; it is never freed.
 struct AddFont {
   std::string path;
+  ResourceId id = no_resource;
 };
 
 // Called once, on the render thread, with nothing or with one line that tells what went wrong.

@@ -38,6 +38,7 @@ void Snapshot::clear() {
   texture_frames.clear();
   images.clear();
   texts.clear();
+  captions.clear();
   characters.clear();
 }
 

@@ -145,6 +145,32 @@ struct DrawnText {
   bool operator==(const DrawnText&) const = default;
 };
 
+// How far a glyph is grown behind itself, in parts of an em, and in which colour; 0: not drawn.
+struct TextEdge {
+  glm::vec4 color{0.0F};
+  float thickness = 0.0F;
+
+  bool operator==(const TextEdge&) const = default;
+};
+
+enum class TextSide : std::uint8_t { left, center, right };
+
+// A text across the picture: as wide as the picture's side allows, on its edges, on its box
+// (rendering.md section 6.4).
+struct DrawnCaption {
+  Range characters;               // of Snapshot::characters, UTF-8
+  ResourceId font = no_resource;  // asked before the program's own
+  float size = 1.0F;              // an em is 0.85 units of the 2-D layer high
+  TextSide side = TextSide::center;
+  float height = 0.0F;  // of the first baseline, in heights of the picture
+  glm::vec4 color{1.0F};
+  TextEdge inner;  // on the outer edge
+  TextEdge outer;
+  glm::vec4 background{0.0F};  // of the box; alpha 0: none
+
+  bool operator==(const DrawnCaption&) const = default;
+};
+
 enum class Anchor : std::uint8_t { center, top_left, top_right, bottom_left, bottom_right };
 
 // An image over the scene and under the texts.
@@ -172,8 +198,9 @@ struct Snapshot {
   std::vector<float> morph_weights;
   std::vector<MaterialState> materials;
   std::vector<TextureFrame> texture_frames;
-  std::vector<DrawnImage> images;  // of the 2-D layer, later ones over earlier ones
-  std::vector<DrawnText> texts;    // later ones over earlier ones
+  std::vector<DrawnImage> images;      // of the 2-D layer, later ones over earlier ones
+  std::vector<DrawnText> texts;        // later ones over earlier ones
+  std::vector<DrawnCaption> captions;  // over the texts
   std::vector<char> characters;
 
   // Empties the arrays and keeps their memory.

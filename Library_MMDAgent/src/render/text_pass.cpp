@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "overlay/text_layout.h"
 #include "render/gl_program.h"
 
 namespace mmdagent {
@@ -32,8 +31,6 @@ gl::Texture make_atlas_texture() {
 
 }  // namespace
 
-TextPass::TextPass() = default;
-
 std::unique_ptr<TextPass> TextPass::create(std::string& error) {
   std::unique_ptr<TextPass> pass(new TextPass());
   auto program = link_program({"text.vert", "text.frag"}, {}, error);
@@ -44,89 +41,39 @@ std::unique_ptr<TextPass> TextPass::create(std::string& error) {
   pass->array_ = gl::make_vertex_array();
   glBindVertexArray(pass->array_.name());
   glBindBuffer(GL_ARRAY_BUFFER, pass->buffer_.name());
-  attribute(position_attribute, 2, sizeof(Vertex), offsetof(Vertex, position));
-  attribute(uv_attribute, 2, sizeof(Vertex), offsetof(Vertex, uv));
-  attribute(color_attribute, 4, sizeof(Vertex), offsetof(Vertex, color));
+  attribute(position_attribute, 2, sizeof(TextVertex), offsetof(TextVertex, position));
+  attribute(uv_attribute, 2, sizeof(TextVertex), offsetof(TextVertex, uv));
+  attribute(color_attribute, 4, sizeof(TextVertex), offsetof(TextVertex, color));
   glBindVertexArray(0);
   return pass;
 }
 
-std::optional<std::string> TextPass::add_font(const std::string& path) {
-  std::string reason;
-  if (fonts_.add(path, reason)) return std::nullopt;
-  return reason;
-}
-
-bool TextPass::is_stored(const Snapshot& snapshot) const {
-  return stored_fonts_ == fonts_.size() && stored_texts_ == snapshot.texts &&
-         stored_characters_ == snapshot.characters;
-}
-
 void TextPass::draw(Frame& frame) {
   const Snapshot& snapshot = frame.snapshot;
-  if (snapshot.texts.empty() || fonts_.size() == 0) return;
+  if ((snapshot.texts.empty() && snapshot.captions.empty()) || !vertices_.has_fonts()) return;
   DrawState& state = frame.state;
   state.bind_vertex_array(array_.name());
-  if (!is_stored(snapshot)) store(frame);
-  if (vertices_.empty()) return;
-  state.use_program(program_.name());
   const auto size = glm::vec2(frame.size);
-  const glm::vec2 units = size * (layer_units / std::min(size.x, size.y));
-  glUniform2f(scale_uniform_, 2.0F / units.x, 2.0F / units.y);
+  const glm::vec2 layer = size * (layer_units / std::min(size.x, size.y));
+  if (vertices_.update(snapshot, layer)) upload(frame);
+  if (vertices_.all().empty()) return;
+  state.use_program(program_.name());
+  glUniform2f(scale_uniform_, 2.0F / layer.x, 2.0F / layer.y);
   frame.state.bind_sampler(base_unit, frame.samplers.clamp(false));
   state.bind_texture(base_unit, texture_.name());
   state.cull(Culling::none);
   glDisable(GL_DEPTH_TEST);
-  state.draw_triangles(0, static_cast<std::uint32_t>(vertices_.size()));
+  state.draw_triangles(0, static_cast<std::uint32_t>(vertices_.all().size()));
   glEnable(GL_DEPTH_TEST);
 }
 
-void TextPass::store(Frame& frame) {
-  const Snapshot& snapshot = frame.snapshot;
-  const std::uint64_t generation = atlas_.generation();
-  add_vertices(snapshot);
-  // An atlas that became full on the way began anew: places found before are void.
-  if (atlas_.generation() != generation) add_vertices(snapshot);
+void TextPass::upload(Frame& frame) {
   glBindBuffer(GL_ARRAY_BUFFER, buffer_.name());
-  const std::size_t bytes = vertices_.size() * sizeof(Vertex);
-  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(bytes), vertices_.data(), GL_DYNAMIC_DRAW);
+  const std::size_t bytes = vertices_.all().size() * sizeof(TextVertex);
+  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(bytes), vertices_.all().data(),
+               GL_DYNAMIC_DRAW);
   frame.state.counts().uploaded_bytes += bytes;
   upload_atlas(frame);
-  stored_texts_ = snapshot.texts;
-  stored_characters_ = snapshot.characters;
-  stored_fonts_ = fonts_.size();
-}
-
-void TextPass::add_vertices(const Snapshot& snapshot) {
-  vertices_.clear();
-  for (const DrawnText& text : snapshot.texts) {
-    const std::string_view characters(snapshot.characters.data() + text.characters.first,
-                                      text.characters.count);
-    if (text.outline_width > 0.0F && text.outline_color.a > 0.0F) {
-      add_text(text, characters, text.outline_width / text.size, text.outline_color);
-    }
-    add_text(text, characters, 0.0F, text.color);
-  }
-}
-
-void TextPass::add_text(const DrawnText& text, std::string_view characters, float outline,
-                        const glm::vec4& color) {
-  const TextLayout layout = lay_out_text(fonts_, characters, text.right_aligned);
-  for (const PlacedGlyph& placed : layout.glyphs) {
-    const AtlasGlyph& glyph = atlas_.find(placed.font, placed.glyph, outline);
-    if (glyph.width == 0) continue;
-    const glm::vec2 corner =
-        text.position + text.size * glm::vec2(placed.x + glyph.offset_x, placed.y + glyph.offset_y);
-    const glm::vec2 extent = text.size * glm::vec2(glyph.extent_x, -glyph.extent_y);
-    const glm::vec2 uv = glm::vec2(glyph.left, glyph.top) / float{GlyphAtlas::side};
-    const glm::vec2 uv_extent = glm::vec2(glyph.width, glyph.height) / float{GlyphAtlas::side};
-    const auto vertex = [&](float x, float y) {
-      const glm::vec2 part(x, y);
-      vertices_.push_back({corner + extent * part, uv + uv_extent * part, color});
-    };
-    vertex(0, 0), vertex(0, 1), vertex(1, 0);
-    vertex(1, 0), vertex(0, 1), vertex(1, 1);
-  }
 }
 
 void TextPass::upload_atlas(Frame& frame) {
@@ -134,14 +81,15 @@ void TextPass::upload_atlas(Frame& frame) {
     texture_ = make_atlas_texture();
     frame.state.forget_textures();
   }
-  const GlyphAtlas::Rows rows = atlas_.take_changed_rows();
+  const GlyphAtlas::Rows rows = vertices_.atlas().take_changed_rows();
   if (rows.end == rows.first) return;
   frame.state.forget_textures();  // the unit must be the active one
   frame.state.bind_texture(base_unit, texture_.name());
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, rows.first, GlyphAtlas::side, rows.end - rows.first, GL_RED,
-                  GL_UNSIGNED_BYTE,
-                  atlas_.texels().data() + std::ptrdiff_t{rows.first} * GlyphAtlas::side);
+  glTexSubImage2D(
+      GL_TEXTURE_2D, 0, 0, rows.first, GlyphAtlas::side, rows.end - rows.first, GL_RED,
+      GL_UNSIGNED_BYTE,
+      vertices_.atlas().texels().data() + std::ptrdiff_t{rows.first} * GlyphAtlas::side);
   glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
 }
 

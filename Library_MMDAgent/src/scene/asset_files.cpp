@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <span>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "MMDFiles/camera_motion.h"
+#include "MMDFiles/caption_script.h"
 #include "MMDFiles/image.h"
 #include "MMDFiles/lip_table.h"
 #include "MMDFiles/load_error.h"
@@ -16,6 +18,7 @@
 #include "MMDFiles/readers.h"
 #include "MMDFiles/shape_map.h"
 #include "MMDFiles/side_files.h"
+#include "overlay/font_set.h"
 #include "render/animation.h"
 
 namespace mmdagent {
@@ -94,6 +97,17 @@ std::shared_ptr<const ImageFile> read_image(const fs::path& path) {
   return file;
 }
 
+std::shared_ptr<const FontFile> read_font(const fs::path& path) {
+  if (const std::optional<std::string> problem = FontSet::problem_of(path.string())) {
+    throw std::runtime_error(*problem);
+  }
+  return std::make_shared<const FontFile>(FontFile{path.string()});
+}
+
+std::shared_ptr<const mmd::CaptionScript> read_caption(const fs::path& path) {
+  return std::make_shared<const mmd::CaptionScript>(mmd::read_caption_script_file(path));
+}
+
 std::string to_slashes(std::string_view name) {
   std::string text(name);
   std::ranges::replace(text, '\\', '/');
@@ -127,6 +141,10 @@ AssetReader<ModelFile> model_reader(const fs::path& app_data_dir) {
 AssetReader<MotionFile> motion_reader() { return {{}, read_motion}; }
 
 AssetReader<ImageFile> image_reader() { return {{}, read_image}; }
+
+AssetReader<FontFile> font_reader() { return {{}, read_font}; }
+
+AssetReader<mmd::CaptionScript> caption_reader() { return {{}, read_caption}; }
 
 std::optional<fs::path> locate_content_file(const fs::path& content_dir, std::string_view name) {
   if (name.find('\0') != std::string_view::npos) return std::nullopt;

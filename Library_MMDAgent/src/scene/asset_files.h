@@ -16,6 +16,7 @@ namespace mmd {
 class CameraMotion;
 class Model;
 class Motion;
+struct CaptionScript;
 struct LipTable;
 }  // namespace mmd
 
@@ -46,10 +47,17 @@ struct ImageFile {
   std::shared_ptr<const Animation> animation;  // null where there is but one
 };
 
+struct FontFile {
+  std::string path;
+};
+
 // `app_data_dir` holds what models without files of their own use: lip.txt and default.shapemap.
 AssetReader<ModelFile> model_reader(const std::filesystem::path& app_data_dir);
 AssetReader<MotionFile> motion_reader();
 AssetReader<ImageFile> image_reader();
+// The file is only looked at: whether it is a font.
+AssetReader<FontFile> font_reader();
+AssetReader<mmd::CaptionScript> caption_reader();
 
 // A file that a message names: absolute, or relative to the content folder; either separator, and
 // letter case is forgiven. Touches the disk.

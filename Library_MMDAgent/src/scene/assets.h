@@ -18,6 +18,8 @@ struct Assets {
       : content_dir(content),
         models(services, model_reader(app_data), 0),
         motions(services, motion_reader(), kept_motions),
+        fonts(services, font_reader(), 0),
+        captions(services, caption_reader(), 0),
         resources(services, queue, content) {}
 
   void load_model(std::string_view name, AssetCache<ModelFile>::Finish finish) {
@@ -29,6 +31,12 @@ struct Assets {
   void load_image(std::string_view name, AssetCache<ImageFile>::Finish finish) {
     resources.images().load(name, locator(name), std::move(finish));
   }
+  void load_font(std::string_view name, AssetCache<FontFile>::Finish finish) {
+    fonts.load(name, locator(name), std::move(finish));
+  }
+  void load_caption(std::string_view name, AssetCache<mmd::CaptionScript>::Finish finish) {
+    captions.load(name, locator(name), std::move(finish));
+  }
 
   // Motions that stay in memory although nothing plays them (messages-core.md section 5).
   static constexpr std::size_t kept_motions = 10;
@@ -36,6 +44,8 @@ struct Assets {
   std::filesystem::path content_dir;
   AssetCache<ModelFile> models;
   AssetCache<MotionFile> motions;
+  AssetCache<FontFile> fonts;
+  AssetCache<mmd::CaptionScript> captions;
   Resources resources;
 
  private:

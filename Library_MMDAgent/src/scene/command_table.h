@@ -112,5 +112,6 @@ std::span<const CommandRow> plugin_commands();
 std::span<const CommandRow> input_commands();
 std::span<const CommandRow> capture_commands();
 std::span<const CommandRow> window_image_commands();
+std::span<const CommandRow> caption_commands();
 
 }  // namespace mmdagent

@@ -50,6 +50,15 @@ std::shared_ptr<const ResourceHandle> Resources::image(
   return made;
 }
 
+std::optional<ResourceId> Resources::font(const std::string& path) {
+  if (const auto known = fonts_.find(path); known != fonts_.end()) return known->second;
+  if (fonts_.size() >= most_fonts) return std::nullopt;
+  const ResourceId id = ++last_id_;
+  fonts_.emplace(path, id);
+  if (queue_ != nullptr) queue_->push(AddFont{path, id});
+  return id;
+}
+
 void Resources::load_images(const std::shared_ptr<ModelResource>& model) {
   const mmd::ModelData& data = model->file().model->data();
   // A file may list images that no material shows.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -76,6 +77,10 @@ class Resources {
   std::shared_ptr<ModelResource> model(const std::shared_ptr<const ModelFile>& file);
   std::shared_ptr<const ResourceHandle> image(const std::shared_ptr<const ImageFile>& image);
 
+  // A font for captions; it stays. Nothing: there are as many as there may be.
+  std::optional<ResourceId> font(const std::string& path);
+  static constexpr std::size_t most_fonts = 30;
+
   AssetCache<ImageFile>& images() { return images_; }
 
  private:
@@ -95,6 +100,7 @@ class Resources {
     std::weak_ptr<const ResourceHandle> handle;
   };
   std::unordered_map<const ImageFile*, KnownImage> image_handles_;
+  std::unordered_map<std::string, ResourceId> fonts_;
 };
 
 }  // namespace mmdagent

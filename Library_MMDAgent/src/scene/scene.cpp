@@ -10,6 +10,7 @@
 #include "render/snapshot.h"
 #include "scene/assets.h"
 #include "scene/camera.h"
+#include "scene/captions.h"
 #include "scene/captures.h"
 #include "scene/models.h"
 #include "scene/motion_lead.h"
@@ -85,7 +86,8 @@ Scene::Scene(SceneServices& services, const ScenePlaces& places, ResourceQueue* 
       motion_lead_(std::make_unique<MotionLead>(services.options().motion_adjust_time)),
       input_(std::make_unique<UserInput>(*this)),
       captures_(std::make_unique<Captures>(services)),
-      window_images_(std::make_unique<WindowImages>()) {
+      window_images_(std::make_unique<WindowImages>()),
+      captions_(std::make_unique<Captions>()) {
   skinning_threads_ = services.options().parallel_skinning_numthreads;
   models_->on_removal([this](const SceneModel& model) {
     camera_->model_removed(model);
@@ -138,7 +140,10 @@ void Scene::done(CommandOrder::Ticket ticket, const Result& result) {
 
 void Scene::begin_frame(double seconds) { models_->begin_frame(seconds); }
 
-void Scene::begin_step(double frames) { models_->begin_step(frames); }
+void Scene::begin_step(double frames) {
+  models_->begin_step(frames);
+  captions_->step(frames, events_);
+}
 
 void Scene::end_step(double frames, double physics_frames) {
   models_->end_step(physics_frames);

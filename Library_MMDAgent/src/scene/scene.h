@@ -26,6 +26,7 @@ namespace mmdagent {
 class Arguments;
 struct Assets;
 class Camera;
+class Captions;
 class Captures;
 class Models;
 class ResourceQueue;
@@ -93,6 +94,7 @@ class Scene {
   Captures& captures() { return *captures_; }
   MotionLead& motion_lead() { return *motion_lead_; }
   UserInput& input() { return *input_; }
+  Captions& captions() { return *captions_; }
   WindowImages& window_images() { return *window_images_; }
 
   // What CONFIG_PARALLELSKINNING_THREADS said last.
@@ -142,6 +144,7 @@ class Scene {
   std::unique_ptr<UserInput> input_;
   std::unique_ptr<Captures> captures_;
   std::unique_ptr<WindowImages> window_images_;
+  std::unique_ptr<Captions> captions_;
   double frames_ = 0.0;  // stepped since finish_steps()
   bool held_ = false;
   int skinning_threads_ = 1;

@@ -3,6 +3,7 @@
 
 #include "render/snapshot.h"
 #include "scene/camera.h"
+#include "scene/captions.h"
 #include "scene/models.h"
 #include "scene/scene.h"
 #include "scene/stage.h"
@@ -79,6 +80,7 @@ void Scene::fill(Snapshot& snapshot) const {
   snapshot.options = *look_;
   snapshot.stage = stage_->images();
   window_images_->fill(snapshot);
+  captions_->fill(snapshot);
   if (stage_->model() != nullptr) {
     DrawnModel& drawn = snapshot.models.emplace_back();
     drawn.instance = stage_->picture();

@@ -62,3 +62,22 @@ TEST_F(GlyphAtlasTest, AFullAtlasBeginsAnew) {
   const auto rows = atlas.take_changed_rows();
   EXPECT_EQ(rows.first, 0);
 }
+
+TEST_F(GlyphAtlasTest, SolidTexelsAreCoveredWhollyAlsoAfterItBeganAnew) {
+  const auto covered = [&] {
+    const auto solid = atlas.solid();
+    int least = 255;
+    for (int y = solid.top; y < solid.top + solid.height; ++y) {
+      for (int x = solid.left; x < solid.left + solid.width; ++x) {
+        least = std::min<int>(
+            least, atlas.texels()[static_cast<std::size_t>(y * mmdagent::GlyphAtlas::side + x)]);
+      }
+    }
+    return solid.width >= 2 && least == 255;
+  };
+  EXPECT_TRUE(covered());
+  for (std::uint32_t glyph = 1000; atlas.generation() == 0 && glyph < 20'000; ++glyph) {
+    atlas.find(0, glyph, 0.0F);
+  }
+  EXPECT_TRUE(covered());
+}
