@@ -1,6 +1,8 @@
 // The order of models beyond the cases of rendering.md section 10.3.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "pictures/picture_rig.h"
 #include "pictures/procedural_model.h"
 
@@ -51,6 +53,24 @@ TEST_P(Alpha, TheDrawingOrderOfAModelIsThatOfItsCentreBone) {
   rig.show(rig.add_model(half));
   rig.draw();
   expect_color(rig.center(), {56, 56, 81}, "by centre bone");
+}
+
+// Windows are opened so that they can become transparent: until then nothing may show through.
+TEST_P(Alpha, APictureThatIsNotTransparentIsOpaqueEverywhere) {
+  auto half = empty_model();
+  mmd::MaterialData glowing = with_alpha(grey112, 0.5F);
+  glowing.shininess = 100.0F;
+  add_quad(*half, {{-2, 11}, {2, 15}}, glowing);
+  rig.show(rig.add_model(half));
+  rig.snapshot.options.diffusion = true;
+  rig.snapshot.images.push_back(
+      {.image = rig.add_image(one_pixel(9, 9, 9, 100)), .opacity = 0.5F, .most = {0.5F, 0.5F}});
+  rig.draw();
+  int least = 255;
+  for (int y = 0; y < rig_q.y; ++y) {
+    for (int x = 0; x < rig_q.x; ++x) least = std::min(least, rig.alpha(x, y));
+  }
+  EXPECT_EQ(least, 255);
 }
 
 }  // namespace

@@ -68,6 +68,7 @@ class FakeServices final : public mmdagent::SceneServices {
     for (std::thread& thread : threads) thread.join();
   }
   void request(mmdagent::HostRequest request) override { requests.push_back(request); }
+  bool can_be_transparent() const override { return transparency; }
   const mmdagent::Options& options() const override { return given_options; }
   mmdagent::KeyValueStore& values() override { return store; }
 
@@ -94,6 +95,7 @@ class FakeServices final : public mmdagent::SceneServices {
   std::vector<std::string> logs;  // `E text`, `W text`, `S text`
   std::vector<std::string> captured;
   std::vector<mmdagent::HostRequest> requests;
+  bool transparency = true;
   double frames = 0.0;
 
  private:

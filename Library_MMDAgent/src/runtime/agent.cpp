@@ -275,6 +275,13 @@ void Agent::request(HostRequest request) {
   }
 }
 
+// Off screen a PNG file has alpha.
+bool Agent::can_be_transparent() const {
+  if (parts_.pictures == nullptr) return false;
+  const GlfwWindow* const window = parts_.pictures->window();
+  return window == nullptr || window->transparent();
+}
+
 void Agent::save_snapshot() {
   if (parts_.pictures == nullptr) return;
   const std::filesystem::path folder = user_content_folder();

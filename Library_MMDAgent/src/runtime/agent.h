@@ -90,6 +90,7 @@ class Agent final : private Router::Handler, private SceneServices {
   void log(Level level, std::string_view text) override;
   void load(std::unique_ptr<LoadJob> job) override;
   void request(HostRequest request) override;
+  bool can_be_transparent() const override;
   double seconds() const override;
   void spread(std::size_t count, const void* task, Call call) override {
     update_pool_.run(count, task, call);

@@ -89,7 +89,7 @@ std::unique_ptr<Picture> open_picture(const CommandLine& line, Startup& startup,
     settings.size = startup.options.window_size;
     settings.title = window_title;
     settings.full_screen = startup.options.full_screen;
-    settings.transparent = startup.options.transparent_window;
+    settings.transparent = true;  // it cannot be asked for later
     settings.input_changed = std::move(input_changed);
     if (auto window = GlfwWindow::create(std::move(settings), reason)) {
       GlfwWindow* opened = window.get();

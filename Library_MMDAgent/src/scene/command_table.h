@@ -82,6 +82,8 @@ struct CommandRow {
   std::array<std::string_view, 3> events{};  // that the core posts in answer; the rest is empty
   std::string_view help{};
   ArgumentCounts counts{};
+  std::string_view count_error{};  // of another number of arguments, where the usual text is not it
+  bool logs_type_alone = false;    // as captured, without `|` and arguments
   std::array<ModelArgument, 2> models{};  // arguments that name a model
   std::string_view replaces{};  // what else of the scene is replaced, in turn: `camera` or `stage`
   // Null: the core has no handler, the plugins answer; the arguments are then not counted.
@@ -113,5 +115,6 @@ std::span<const CommandRow> input_commands();
 std::span<const CommandRow> capture_commands();
 std::span<const CommandRow> window_image_commands();
 std::span<const CommandRow> caption_commands();
+std::span<const CommandRow> window_commands();
 
 }  // namespace mmdagent

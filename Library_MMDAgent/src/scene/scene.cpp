@@ -100,11 +100,14 @@ Scene::~Scene() = default;
 void Scene::dispatch(std::size_t command, const Message& message, const Arguments& arguments) {
   const CommandRow& row = command_table()[command];
   if (row.run == nullptr) return;
-  line_.assign(message.type).append(1, '|').append(message.args);
+  line_.assign(message.type);
+  if (!row.logs_type_alone) line_.append(1, '|').append(message.args);
   services_.log(Level::captured, line_);
   if (!row.counts.accepts(arguments.size())) {
-    report(Result::error(std::string(row.name) + ": number of arguments should be " +
-                         row.counts.text() + "."));
+    report(Result::error(std::string(row.name) + ": " +
+                         (row.count_error.empty()
+                              ? "number of arguments should be " + row.counts.text() + "."
+                              : std::string(row.count_error))));
     return;
   }
   run(row, message.args, arguments);

@@ -9,6 +9,7 @@
 #include "scene/models.h"
 #include "scene/scene.h"
 #include "scene/user_input.h"
+#include "scene/window_commands.h"
 
 namespace mmdagent {
 namespace {
@@ -60,6 +61,14 @@ void scale_edges(Scene& scene, bool wider) {
   scene.look().edge_width *= wider ? step : 1.0F / step;
 }
 
+void toggle_transparency(Scene& scene) {
+  if (!scene.look().transparent) {
+    scene.report(start_transparency(scene));
+  } else {
+    scene.report(stop_transparency(scene));
+  }
+}
+
 struct SceneKey {
   char character = 0;
   void (*run)(Scene& scene) = nullptr;
@@ -84,6 +93,7 @@ constexpr SceneKey keys[] = {
     {'o', change_diffusion},
     {'p', [](Scene& scene) { scene.models().set_physics(!scene.models().physics(), true); }},
     {'s', [](Scene& scene) { scene.services().request(HostRequest::toggle_status); }},
+    {'t', toggle_transparency},
     {'x', [](Scene& scene) { scene.look().shadow_mapping = !scene.look().shadow_mapping; }},
 };
 

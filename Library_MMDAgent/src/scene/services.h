@@ -49,6 +49,8 @@ class SceneServices {
     for (std::size_t i = 0; i < count; ++i) call(task, i);
   }
   virtual void request(HostRequest request) = 0;
+  // Whether what lies behind the picture can show through it.
+  virtual bool can_be_transparent() const = 0;
   virtual const Options& options() const = 0;
   virtual KeyValueStore& values() = 0;
 
