@@ -29,6 +29,7 @@ Result stop(Scene& scene, const Arguments&) { return stop_transparency(scene); }
 constexpr CommandRow rows[] = {
     {.name = "TRANSPARENT_START",
      .arguments = "[r,g,b]",
+     .defaults = "none",
      .help = "Lets what lies behind the window show through it, where the window system can; the "
              "background image is not drawn then. The colour is accepted and has no effect.",
      .counts = {0, 1},
