@@ -62,6 +62,17 @@ inline constexpr std::size_t wake_registrations = 256;
 // Bones and morphs of one model that messages bind.
 inline constexpr std::size_t model_binds = 100;
 
+// Images over the scene at one time: of each kind.
+inline constexpr std::size_t window_frames = 30;
+inline constexpr std::size_t window_overlays = 30;
+
+// Captions at one time, the styles they may have (with the one that is always there), and the font
+// files that styles name.
+inline constexpr std::size_t captions = 30;
+inline constexpr std::size_t caption_styles = 30;
+inline constexpr std::size_t caption_fonts = 30;
+inline constexpr std::size_t caption_style_name_bytes = 127;  // longer: cut
+
 // Modules (plugins and parts of the host) that may post or log.
 inline constexpr std::size_t modules = 1'024;
 

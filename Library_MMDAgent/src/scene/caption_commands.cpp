@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "MMDFiles/caption_script.h"
+#include "host_limits.h"
 #include "message/message_text.h"
 #include "message/numbers.h"
 #include "scene/assets.h"
@@ -15,7 +16,6 @@ namespace mmdagent {
 namespace {
 
 constexpr std::string_view system_font = "default";
-constexpr std::size_t longest_style_name = 127;
 constexpr float glyph_pixels = 36.0F;  // of glyphs that thicknesses are given for
 constexpr float longest_size = 1000.0F;
 
@@ -72,7 +72,7 @@ Result finish_style(Scene& scene, const std::string& name, const CaptionStyle& s
   if (!scene.captions().set_style(name, style)) {
     scene.report(Result::error(
         "caption style " + in_quotes(name) +
-        ": number of caption style exceeds limit: " + std::to_string(Captions::most_styles)));
+        ": number of caption style exceeds limit: " + std::to_string(limits::caption_styles)));
     return Result::error("CAPTION_SETSTYLE: failed to set style: " + all);
   }
   scene.events().post("CAPTION_EVENT_SETSTYLE", {name});
@@ -83,7 +83,7 @@ Result set_style(Scene& scene, const Arguments& arguments) {
   CaptionStyle style;
   if (Result wrong = read_style(arguments, style); wrong.level != Level::none) return wrong;
   if (scene.defers()) return Result::done();
-  std::string name(arguments[0].substr(0, longest_style_name));
+  std::string name(arguments[0].substr(0, limits::caption_style_name_bytes));
   std::string font(arguments[1]);
   std::string all = joined(arguments);
   if (font == system_font) return finish_style(scene, name, style, all);
@@ -99,7 +99,7 @@ Result set_style(Scene& scene, const Arguments& arguments) {
     } else {
       scene.report(Result::error(
           "caption style " + in_quotes(name) + ": number of caption fonts exceeds limit (" +
-          std::to_string(Resources::most_fonts) + "), font " + in_quotes(font) + " not loaded"));
+          std::to_string(limits::caption_fonts) + "), font " + in_quotes(font) + " not loaded"));
       scene.done(ticket, Result::error("CAPTION_SETSTYLE: failed to set style: " + all));
       return;
     }
@@ -162,9 +162,8 @@ Result start_caption(Scene& scene, const CaptionRequest& request,
         "failed to set up caption for " + in_quotes(request.text) + " (" + loaded.problem + ")");
   }
   if (!scene.captions().start(request.alias, request.look, std::move(script))) {
-    return failed_start(
-        scene, request,
-        "number of caption exceeds limit: " + std::to_string(Captions::most_captions));
+    return failed_start(scene, request,
+                        "number of caption exceeds limit: " + std::to_string(limits::captions));
   }
   scene.events().post("CAPTION_EVENT_START", {request.alias});
   return Result::done();
@@ -173,7 +172,7 @@ Result start_caption(Scene& scene, const CaptionRequest& request,
 Result start(Scene& scene, const Arguments& arguments) {
   CaptionRequest request{std::string(arguments[0]),
                          std::string(arguments[2]),
-                         {std::string(arguments[1].substr(0, longest_style_name)),
+                         {std::string(arguments[1].substr(0, limits::caption_style_name_bytes)),
                           std::clamp(read_float(arguments[3]), 0.0F, longest_size),
                           TextSide::center, read_float(arguments[5])},
                          read_double(arguments[6]),

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "host_limits.h"
 #include "scene/event_poster.h"
 
 namespace mmdagent {
@@ -78,7 +79,7 @@ bool Captions::set_style(std::string_view name, const CaptionStyle& style) {
     known->style = style;
     return true;
   }
-  if (styles_.size() >= most_styles) return false;
+  if (styles_.size() >= limits::caption_styles) return false;
   styles_.push_back({std::string(name), style});
   return true;
 }
@@ -92,7 +93,7 @@ bool Captions::start(std::string_view alias, const CaptionLook& look, mmd::Capti
   auto place = std::ranges::find(captions_, alias, &Caption::alias);
   if (place == captions_.end()) place = std::ranges::find(captions_, true, &Caption::over);
   if (place == captions_.end()) {
-    if (captions_.size() >= most_captions) return false;
+    if (captions_.size() >= limits::captions) return false;
     captions_.emplace_back();
     place = std::prev(captions_.end());
   }

@@ -2,7 +2,6 @@
 // section 6.4).
 #pragma once
 
-#include <cstddef>
 #include <glm/vec4.hpp>
 #include <optional>
 #include <string>
@@ -38,8 +37,6 @@ struct CaptionLook {
 // Agent thread only.
 class Captions {
  public:
-  static constexpr std::size_t most_styles = 30;
-  static constexpr std::size_t most_captions = 30;
   static constexpr std::string_view default_style = "_default";
 
   Captions();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "MMDFiles/model.h"
+#include "host_limits.h"
 #include "render/resource_queue.h"
 
 namespace mmdagent {
@@ -52,7 +53,7 @@ std::shared_ptr<const ResourceHandle> Resources::image(
 
 std::optional<ResourceId> Resources::font(const std::string& path) {
   if (const auto known = fonts_.find(path); known != fonts_.end()) return known->second;
-  if (fonts_.size() >= most_fonts) return std::nullopt;
+  if (fonts_.size() >= limits::caption_fonts) return std::nullopt;
   const ResourceId id = ++last_id_;
   fonts_.emplace(path, id);
   if (queue_ != nullptr) queue_->push(AddFont{path, id});

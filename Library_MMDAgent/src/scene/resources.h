@@ -79,7 +79,6 @@ class Resources {
 
   // A font for captions; it stays. Nothing: there are as many as there may be.
   std::optional<ResourceId> font(const std::string& path);
-  static constexpr std::size_t most_fonts = 30;
 
   AssetCache<ImageFile>& images() { return images_; }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "host_limits.h"
 #include "message/message_text.h"
 #include "message/numbers.h"
 #include "scene/assets.h"
@@ -29,6 +30,7 @@ struct ImageUse {
   std::string failed;  // `failed to load or exceeds limit`
   std::string event;   // posted with the alias when the image is in place; empty: none
   std::string alias;
+  std::size_t most = 0;
   std::function<bool(std::shared_ptr<const ResourceHandle>)> set;  // false: too many
 };
 
@@ -42,8 +44,7 @@ Result use_image(Scene& scene, const std::string& file, ImageUse use) {
     }
     const bool read = loaded.status == LoadStatus::done;
     if (!read || !use.set(scene.assets().resources.image(loaded.asset))) {
-      const std::string reason =
-          read ? "at most " + std::to_string(WindowImages::most_of_each) : loaded.problem;
+      const std::string reason = read ? "at most " + std::to_string(use.most) : loaded.problem;
       scene.done(ticket,
                  Result::error(text({use.where, ": ", use.failed, ": ", file, " (", reason, ")"})));
       return;
@@ -66,6 +67,7 @@ Result set_default_frame(Scene& scene, const Arguments& arguments) {
                     .failed = "failed to load",
                     .event = {},
                     .alias = {},
+                    .most = limits::window_frames,
                     .set = [&images](std::shared_ptr<const ResourceHandle> image) {
                       return images.set_frame(default_frame, std::move(image));
                     }});
@@ -80,6 +82,7 @@ Result add_frame(Scene& scene, const Arguments& arguments) {
                     .failed = "failed to load or exceeds limit",
                     .event = "WINDOWFRAME_EVENT_ADD",
                     .alias = alias,
+                    .most = limits::window_frames,
                     .set = [&images, alias](std::shared_ptr<const ResourceHandle> image) {
                       return images.set_frame(alias, std::move(image));
                     }});
@@ -136,6 +139,7 @@ Result add_overlay(Scene& scene, const Arguments& arguments) {
                     .failed = "failed to load or exceeds limit",
                     .event = "WINDOWOVERLAY_EVENT_ADD",
                     .alias = alias,
+                    .most = limits::window_overlays,
                     .set = [&images, alias, place](std::shared_ptr<const ResourceHandle> image) {
                       return images.set_overlay(alias, std::move(image), place);
                     }});

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "host_limits.h"
+
 namespace mmdagent {
 namespace {
 
@@ -22,7 +24,7 @@ bool WindowImages::set_frame(std::string_view alias, Image image) {
     known->image = std::move(image);
     return true;
   }
-  if (frames_.size() >= most_of_each) return false;
+  if (frames_.size() >= limits::window_frames) return false;
   frames_.push_back({std::string(alias), std::move(image)});
   return true;
 }
@@ -38,7 +40,7 @@ WindowImages::Overlay* WindowImages::find_overlay(std::string_view alias) {
 bool WindowImages::set_overlay(std::string_view alias, Image image, const OverlayPlace& place) {
   Overlay* overlay = find_overlay(alias);
   if (overlay == nullptr) {
-    if (overlays_.size() >= most_of_each) return false;
+    if (overlays_.size() >= limits::window_overlays) return false;
     overlay = &overlays_.emplace_back();
     overlay->alias = alias;
   }

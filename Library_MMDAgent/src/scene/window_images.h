@@ -2,7 +2,6 @@
 // their shape and fade in and out (messages-core.md sections 14.3 and 14.4).
 #pragma once
 
-#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,8 +22,6 @@ struct OverlayPlace {
 // Agent thread only. Later ones cover earlier ones; what replaces an image keeps its turn.
 class WindowImages {
  public:
-  static constexpr std::size_t most_of_each = 30;
-
   using Image = std::shared_ptr<const ResourceHandle>;
 
   // False: there are as many as there may be.

@@ -2,6 +2,8 @@
 // messages-core.md section 15: captions and their styles.
 #include "scene/captions.h"
 
+#include <filesystem>
+
 #include "options/options.h"
 #include "scene_case.h"
 
@@ -221,6 +223,8 @@ std::vector<SceneCase> captions() {
 MMDAGENT_SCENE_CASES(CaptionStyleCases, styles);
 MMDAGENT_SCENE_CASES(CaptionCases, captions);
 
+constexpr std::string_view any_font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+
 TEST(CaptionStyles, Case67OuterEdgeOfAnOrangeText) {
   const CaptionStyle style = mmdagent::derived_style({1, 0.5F, 0, 1});
   expect_edge(style.outer, {1, 0.8F, 0.4F, 0.8F}, 8);
@@ -239,7 +243,7 @@ TEST(CaptionStyles, OuterEdgesOfOtherTexts) {
 // A font of its own reaches the renderer under an id that captions name.
 TEST(CaptionStyles, FontsReachTheRendererOnce) {
   SceneRun run(test_support::Loading::instant, mmdagent::Options{});
-  const std::string font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+  const std::string font(any_font);
   run.send("CAPTION_SETSTYLE|s|" + font + "|1,0,0,1");
   run.send("CAPTION_SETSTYLE|t|" + font + "|1,0,0,1");
   run.send("CAPTION_START|c|s|a|1|LEFT|0|30");
@@ -249,6 +253,20 @@ TEST(CaptionStyles, FontsReachTheRendererOnce) {
   ASSERT_EQ(snapshot.captions.size(), 2U);
   EXPECT_NE(snapshot.captions[0].font, mmdagent::no_resource);
   EXPECT_EQ(snapshot.captions[0].font, snapshot.captions[1].font);
+}
+
+TEST(CaptionStyles, NoMoreThanThirtyFonts) {
+  SceneRun run(test_support::Loading::instant, mmdagent::Options{});
+  for (int i = 0; i <= 30; ++i) {
+    const std::string name = "f" + std::to_string(i) + ".ttc";
+    std::filesystem::create_symlink(any_font, run.dir.path() / name);
+    run.send("CAPTION_SETSTYLE|s|" + name + "|1,0,0,1");
+  }
+  EXPECT_EQ(run.out.size(), 30U);
+  EXPECT_EQ(run.take_logs(),
+            (Lines{"E caption style \"s\": number of caption fonts exceeds limit (30), font "
+                   "\"f30.ttc\" not loaded",
+                   "E CAPTION_SETSTYLE: failed to set style: s|f30.ttc|1,0,0,1"}));
 }
 
 }  // namespace

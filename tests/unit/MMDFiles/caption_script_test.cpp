@@ -62,3 +62,16 @@ TEST(CaptionScript, WithoutAnyLineItIsRejected) {
   EXPECT_THROW(parse("words\n"), mmd::LoadError);
   EXPECT_THROW(mmd::read_caption_script_file("no/such.lrc"), mmd::LoadError);
 }
+
+TEST(CaptionScript, CutAnywhereItIsReadOrRejected) {
+  const std::string whole = "\xEF\xBB\xBF# a\r\n[00:01.50]あ\n[01:02.03]two\n[02:00.00]";
+  for (std::size_t bytes = 0; bytes < whole.size(); ++bytes) {
+    try {
+      const mmd::CaptionScript script = parse(std::string_view(whole).substr(0, bytes));
+      EXPECT_FALSE(script.lines.empty()) << bytes;
+      EXPECT_EQ(script.end, script.lines.back().begin) << bytes;
+    } catch (const mmd::LoadError& error) {
+      EXPECT_EQ(std::string(error.what()), "words.lrc: no line has the form [mm:ss.cc]text");
+    }
+  }
+}
