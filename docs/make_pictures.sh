@@ -1,0 +1,24 @@
+#!/bin/bash
+# Draws what docs/ shows of the program's own elements from the sample content, off screen.
+#
+#   docs/make_pictures.sh      after a release build
+set -euo pipefail
+
+cd "$(dirname "$(dirname "$(readlink -f "$0")")")"
+
+# draw NAME FRAMES MESSAGE...
+draw() {
+  local name=$1 frames=$2 messages=()
+  shift 2
+  for message in "$@"; do messages+=(--send "$message"); done
+  build/release/bin/mmdagent --headless --fixed-step 30 --frames "$frames" --size 960x540 \
+    --set max_multi_sampling=4 --set Plugin_Remote_EnableServer=false \
+    --screenshot "$PWD/docs/$name.png" "${messages[@]}" Resource/Sample/sample.mdf > /dev/null
+  echo "docs/$name.png"
+}
+
+draw captions 75 \
+  'CAPTION_START|hello|_default|Nice_to_meet_you!|3|CENTER|0.16|200' \
+  'CAPTION_SETSTYLE|calm|default|1,1,1,1|0.1,0.1,0.4,1,4|0,0,0,0,0|0.05,0.05,0.25,0.6' \
+  'CAPTION_START|small|calm|はじめまして|2|CENTER|0.05|200' \
+  'WINDOWOVERLAY_ADD|view|background.png|0.2|0.2|TOP_RIGHT|0.03'
