@@ -9,6 +9,12 @@
 EXPORTED const char* __tsan_default_suppressions();
 const char* __tsan_default_suppressions() { return "race:swrast_dri.so\nrace:libEGL_mesa.so\n"; }
 
+// Where a library that was opened late has thread-local variables, the sanitizer guesses from what
+// lies before them where they end. It guesses wrong, and crashes at the end of the process,
+// depending on nothing but the length of the command line.
+EXPORTED const char* __asan_default_options();
+const char* __asan_default_options() { return "intercept_tls_get_addr=0"; }
+
 // Both keep tables of the process until its end without a pointer that the sanitizer follows.
 EXPORTED const char* __lsan_default_suppressions();
 const char* __lsan_default_suppressions() {
