@@ -4,6 +4,8 @@
 #include <glm/gtc/matrix_transform.hpp>
 #include <glm/trigonometric.hpp>
 
+#include "render/snapshot_text.h"
+
 namespace mmdagent {
 
 glm::quat camera_rotation(const glm::vec3& degrees) {
@@ -28,6 +30,13 @@ glm::mat4 projection_matrix(const CameraPose& camera, float aspect, float far_pl
 
 glm::vec3 eye_position(const glm::mat4& view) {
   return -(glm::transpose(glm::mat3(view)) * glm::vec3(view[3]));
+}
+
+Range append_characters(Snapshot& snapshot, std::string_view text) {
+  const Range range{static_cast<std::uint32_t>(snapshot.characters.size()),
+                    static_cast<std::uint32_t>(text.size())};
+  snapshot.characters.insert(snapshot.characters.end(), text.begin(), text.end());
+  return range;
 }
 
 void Snapshot::clear() {

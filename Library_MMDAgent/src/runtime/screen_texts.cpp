@@ -2,7 +2,7 @@
 
 #include <glm/gtc/type_ptr.hpp>
 
-#include "render/snapshot.h"
+#include "render/snapshot_text.h"
 
 namespace mmdagent {
 namespace {
@@ -19,9 +19,7 @@ constexpr float icon_bottom = 28.6F;
 
 DrawnText& append(Snapshot& snapshot, std::string_view text) {
   DrawnText& drawn = snapshot.texts.emplace_back();
-  drawn.characters = {static_cast<std::uint32_t>(snapshot.characters.size()),
-                      static_cast<std::uint32_t>(text.size())};
-  snapshot.characters.insert(snapshot.characters.end(), text.begin(), text.end());
+  drawn.characters = append_characters(snapshot, text);
   return drawn;
 }
 

@@ -16,7 +16,6 @@ namespace mmdagent {
 namespace {
 
 constexpr std::string_view system_font = "default";
-constexpr float glyph_pixels = 36.0F;  // of glyphs that thicknesses are given for
 constexpr float longest_size = 1000.0F;
 
 std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
@@ -41,7 +40,7 @@ bool read_edge(std::string_view argument, TextEdge& edge) {
   float values[5];
   if (!read_vector(argument, values)) return false;
   for (int i = 0; i < 4; ++i) edge.color[i] = std::clamp(values[i], 0.0F, 1.0F);
-  edge.thickness = edge.color.a > 0.0F ? std::max(values[4], 0.0F) / glyph_pixels : 0.0F;
+  edge.thickness = edge.color.a > 0.0F ? std::max(values[4], 0.0F) / caption_glyph_pixels : 0.0F;
   return true;
 }
 

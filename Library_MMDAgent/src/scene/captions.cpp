@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "host_limits.h"
+#include "render/snapshot_text.h"
 #include "scene/event_poster.h"
 
 namespace mmdagent {
@@ -13,10 +14,8 @@ namespace {
 constexpr glm::vec4 default_color{1.0F, 0.5F, 0.0F, 1.0F};
 constexpr glm::vec4 white{1.0F};
 
-// Thicknesses are given in pixels of glyphs that are 36 high.
-constexpr float glyph_pixels = 36.0F;
-constexpr float inner_thickness = 4.0F / glyph_pixels;
-constexpr float outer_thickness = 8.0F / glyph_pixels;
+constexpr float inner_thickness = 4.0F / caption_glyph_pixels;
+constexpr float outer_thickness = 8.0F / caption_glyph_pixels;
 
 constexpr float lighter = 0.2F;
 constexpr float least_lightness = 0.4F;
@@ -51,13 +50,6 @@ glm::vec3 to_rgb(float hue, float saturation, float lightness) {
   return {channel(0.0F), channel(4.0F), channel(2.0F)};
 }
 
-// Which line is shown then; the last one shows nothing.
-const mmd::CaptionLine& line_at(const mmd::CaptionScript& script, double position) {
-  const auto next = std::ranges::find_if(
-      script.lines, [&](const mmd::CaptionLine& line) { return line.begin > position; });
-  return next == script.lines.begin() ? script.lines.back() : *std::prev(next);
-}
-
 }  // namespace
 
 CaptionStyle derived_style(const glm::vec4& color) {
@@ -84,12 +76,15 @@ bool Captions::set_style(std::string_view name, const CaptionStyle& style) {
   return true;
 }
 
-const CaptionStyle* Captions::find_style(std::string_view name) const {
+std::optional<std::size_t> Captions::find_style(std::string_view name) const {
   const auto known = std::ranges::find(styles_, name, &NamedStyle::name);
-  return known == styles_.end() ? nullptr : &known->style;
+  if (known == styles_.end()) return std::nullopt;
+  return static_cast<std::size_t>(known - styles_.begin());
 }
 
 bool Captions::start(std::string_view alias, const CaptionLook& look, mmd::CaptionScript script) {
+  const std::optional<std::size_t> style = find_style(look.style);
+  if (!style) return false;
   auto place = std::ranges::find(captions_, alias, &Caption::alias);
   if (place == captions_.end()) place = std::ranges::find(captions_, true, &Caption::over);
   if (place == captions_.end()) {
@@ -97,8 +92,14 @@ bool Captions::start(std::string_view alias, const CaptionLook& look, mmd::Capti
     captions_.emplace_back();
     place = std::prev(captions_.end());
   }
-  *place = {std::string(alias), look, std::move(script)};
+  *place = {std::string(alias), *style, look, std::move(script)};
+  place->pass_lines();
   return true;
+}
+
+// Only onwards: time does not go back.
+void Captions::Caption::pass_lines() {
+  while (passed < script.lines.size() && script.lines[passed].begin <= position) ++passed;
 }
 
 bool Captions::stop(std::string_view alias) {
@@ -110,6 +111,7 @@ void Captions::step(double frames, EventPoster& events) {
   for (Caption& caption : captions_) {
     if (caption.over) continue;
     caption.position += frames;
+    caption.pass_lines();
     if (caption.position < caption.script.end) continue;
     caption.over = true;
     events.post("CAPTION_EVENT_STOP", {caption.alias});
@@ -118,22 +120,20 @@ void Captions::step(double frames, EventPoster& events) {
 
 void Captions::fill(Snapshot& snapshot) const {
   for (const Caption& caption : captions_) {
-    const CaptionStyle* const style = find_style(caption.look.style);
-    if (caption.over || caption.script.end <= 0.0 || style == nullptr) continue;
-    const std::string& text = line_at(caption.script, caption.position).text;
+    if (caption.over || caption.script.end <= 0.0 || caption.passed == 0) continue;
+    const std::string& text = caption.script.lines[caption.passed - 1].text;
     if (text.empty()) continue;
+    const CaptionStyle& style = styles_[caption.style].style;
     DrawnCaption& drawn = snapshot.captions.emplace_back();
-    drawn.characters = {static_cast<std::uint32_t>(snapshot.characters.size()),
-                        static_cast<std::uint32_t>(text.size())};
-    snapshot.characters.insert(snapshot.characters.end(), text.begin(), text.end());
-    drawn.font = style->font;
+    drawn.characters = append_characters(snapshot, text);
+    drawn.font = style.font;
     drawn.size = caption.look.size;
     drawn.side = caption.look.side;
     drawn.height = caption.look.height;
-    drawn.color = style->color;
-    drawn.inner = style->inner;
-    drawn.outer = style->outer;
-    drawn.background = style->background;
+    drawn.color = style.color;
+    drawn.inner = style.inner;
+    drawn.outer = style.outer;
+    drawn.background = style.background;
   }
 }
 

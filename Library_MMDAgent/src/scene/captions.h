@@ -2,6 +2,7 @@
 // section 6.4).
 #pragma once
 
+#include <cstddef>
 #include <glm/vec4.hpp>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ struct CaptionStyle {
   glm::vec4 background{0.0F};
 };
 
+// Messages give thicknesses in pixels of glyphs that are so high.
+inline constexpr float caption_glyph_pixels = 36.0F;
+
 // The style of a text colour alone: a white edge, and around it one of a lighter, yellower kind of
 // that colour.
 CaptionStyle derived_style(const glm::vec4& color);
@@ -43,9 +47,10 @@ class Captions {
 
   // What is shown in a style changes with it. False: there are as many as there may be.
   bool set_style(std::string_view name, const CaptionStyle& style);
-  bool has_style(std::string_view name) const { return find_style(name) != nullptr; }
+  bool has_style(std::string_view name) const { return find_style(name).has_value(); }
 
-  // Takes the place of a caption of the same name. False: there are as many as there may be.
+  // Takes the place of a caption of the same name. False: there is no such style, or there are as
+  // many captions as there may be.
   bool start(std::string_view alias, const CaptionLook& look, mmd::CaptionScript script);
   // False: there is none. One that is over counts until another needs its place.
   bool stop(std::string_view alias);
@@ -61,15 +66,19 @@ class Captions {
   };
   struct Caption {
     std::string alias;
+    std::size_t style = 0;  // of styles_
     CaptionLook look;
     mmd::CaptionScript script;
     double position = 0.0;
+    std::size_t passed = 0;  // lines that have begun; the last of them is shown
     bool over = false;
+
+    void pass_lines();
   };
 
-  const CaptionStyle* find_style(std::string_view name) const;
+  std::optional<std::size_t> find_style(std::string_view name) const;
 
-  std::vector<NamedStyle> styles_;
+  std::vector<NamedStyle> styles_;  // none ever leaves its place
   std::vector<Caption> captions_;
 };
 
