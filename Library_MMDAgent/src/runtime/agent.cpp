@@ -5,20 +5,16 @@
 
 #include <algorithm>
 #include <chrono>
-#include <future>
 
-#include "content/package.h"
 #include "message/inbound_ring.h"
 #include "message/message_text.h"
 #include "message/module_table.h"
 #include "message/outbound.h"
 #include "options/key_value_store.h"
 #include "options/options.h"
-#include "overlay/font_set.h"
 #include "plugin/plugin_loader.h"
 #include "plugin/plugin_manager.h"
 #include "render/resource_queue.h"
-#include "render/snapshot.h"
 #include "runtime/clock.h"
 #include "runtime/picture_sink.h"
 #include "scene/motion_lead.h"
@@ -39,8 +35,6 @@ constexpr std::chrono::milliseconds least_dispatch_time{5};
 constexpr std::size_t loader_threads = 2;
 // Files must come in the order they were asked for, or two runs could differ.
 constexpr std::size_t fixed_step_loader_threads = 1;
-// A software rasteriser may still be busy with the picture before.
-constexpr std::chrono::seconds picture_patience{60};
 
 double as_seconds(Steady::duration duration) {
   return std::chrono::duration<double>(duration).count();
@@ -69,6 +63,11 @@ int update_threads(const Options& options) {
   return static_cast<int>(std::min(processors, most_automatic_threads));
 }
 
+PicturePlan picture_plan(const AgentPlan& plan) {
+  return {plan.screenshot, plan.record, plan.fixed_step.value_or(real_frame_rate),
+          plan.print_stats};
+}
+
 }  // namespace
 
 Agent::Agent(const AgentParts& parts, AgentPlan plan)
@@ -88,6 +87,9 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
       update_pool_(update_threads(parts.options)),
       scene_(*this, {parts.places.content_dir, parts.places.app_data_dir},
              parts.pictures != nullptr ? &parts.pictures->resources() : nullptr),
+      pictures_({parts.pictures, scene_, texts_, parts.clock, parts_.places, picture_plan(plan_),
+                 [this](Level level, std::string_view text) { log_from_anywhere(level, text); }},
+                parts.options.show_fps),
       port_parts_{parts.ring,
                   parts.outbound,
                   parts.modules,
@@ -107,7 +109,6 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
       steps_(parts.options.bullet_fps,
              plan_.fixed_step ? StepPlan::Rest::executed : StepPlan::Rest::carried),
       time_teller_(plan_.fixed_step ? TimeTeller::Zone::utc : TimeTeller::Zone::local) {
-  shows_status_ = parts.options.show_fps;
   std::uint32_t index = 0;
   for (const CommandRow& row : command_table()) types_.set_command(row.name, index++);
 }
@@ -122,7 +123,7 @@ void Agent::request_stop() noexcept {
 int Agent::run() {
   port_parts_.agent = std::this_thread::get_id();
   for (const ConfigurationNote& note : plan_.notes) log(note.level, note.text);
-  prepare_pictures();
+  pictures_.prepare();
   load_plugins();
   start();
   if (plan_.fixed_step) {
@@ -130,8 +131,8 @@ int Agent::run() {
   } else {
     run_in_real_time();
   }
-  const bool recorded = finish_recording();
-  const bool pictured = take_screenshot();
+  const bool recorded = pictures_.finish_recording(frame_);
+  const bool pictured = pictures_.take_screenshot(frame_);
   print_statistics();
   end();
   return recorded && pictured ? 0 : 1;
@@ -191,7 +192,7 @@ void Agent::run_in_real_time() {
     now = Steady::now();
     in_time = due > now;
     if (due + frame_period < now) due = now;  // far behind: do not chase lost frames
-    hand_over_picture();
+    pictures_.hand_over(frame_);
     keep_ahead_of_drawing(now);
     report_statistics();
   }
@@ -209,7 +210,7 @@ void Agent::run_in_fixed_steps() {
     parts_.clock.advance(seconds);
     statistics_.count_update(0.0);
     update(seconds);
-    hand_over_picture();
+    pictures_.hand_over(frame_);
     if (parts_.pictures != nullptr) parts_.pictures->wait_until_drawn();
     report_statistics();
   }
@@ -262,106 +263,15 @@ void Agent::request(HostRequest request) {
       request_stop();
       return;
     case HostRequest::snapshot:
-      save_snapshot();
+      pictures_.save_snapshot();
       return;
     case HostRequest::toggle_full_screen:
-      if (parts_.pictures != nullptr && parts_.pictures->window() != nullptr) {
-        parts_.pictures->window()->toggle_full_screen();
-      }
+      pictures_.toggle_full_screen();
       return;
     case HostRequest::toggle_status:
-      shows_status_ = !shows_status_;
+      pictures_.toggle_status();
       return;
   }
-}
-
-// Off screen a PNG file has alpha.
-bool Agent::can_be_transparent() const {
-  if (parts_.pictures == nullptr) return false;
-  const GlfwWindow* const window = parts_.pictures->window();
-  return window == nullptr || window->transparent();
-}
-
-void Agent::save_snapshot() {
-  if (parts_.pictures == nullptr) return;
-  const std::filesystem::path folder = user_content_folder();
-  if (folder.empty()) {
-    log(Level::error,
-        "snapshot.png: no folder for it, as neither MMDAgentContentDir nor HOME names one");
-    return;
-  }
-  const std::string path = (folder / "snapshot.png").string();
-  parts_.pictures->resources().push(SaveScreenshot{
-      path, [this, path](const std::optional<std::string>& error) {
-        log_from_anywhere(error ? Level::error : Level::status, error ? *error : "saved " + path);
-      }});
-}
-
-void Agent::hand_over_picture() {
-  if (parts_.pictures == nullptr) return;
-  Snapshot& snapshot = parts_.pictures->begin();
-  scene_.fill(snapshot);
-  // Pictures off screen are for others to look at: they show the scene alone.
-  if (parts_.pictures->window() != nullptr) {
-    texts_.set_status(shows_status_
-                          ? status_line_.text(parts_.pictures->statistics(), parts_.clock.seconds(),
-                                              snapshot.options, scene_.held())
-                          : std::string_view());
-  }
-  texts_.fill(snapshot);
-  snapshot.frame = frame_;
-  snapshot.statistics = plan_.print_stats;
-  parts_.pictures->publish();
-}
-
-void Agent::prepare_pictures() {
-  if (parts_.pictures == nullptr) return;
-  ResourceQueue& resources = parts_.pictures->resources();
-  for (std::string& path : FontSet::default_paths(parts_.places.app_data_dir)) {
-    resources.push(AddFont{std::move(path)});
-  }
-  if (plan_.record.empty()) return;
-  const double rate = plan_.fixed_step.value_or(real_frame_rate);
-  resources.push(
-      StartRecording{plan_.record, rate, [this](const std::optional<std::string>& error) {
-                       recording_failed_ = true;
-                       if (error) log_from_anywhere(Level::error, *error);
-                     }});
-}
-
-// Pushes a request that a picture answers, draws it, and waits for the answer.
-bool Agent::request_and_wait(const std::function<void(Completion)>& push, std::string_view path) {
-  auto answer = std::make_shared<std::promise<std::optional<std::string>>>();
-  std::future<std::optional<std::string>> result = answer->get_future();
-  push([answer](const std::optional<std::string>& error) { answer->set_value(error); });
-  hand_over_picture();
-  if (!parts_.pictures->wait_until_drawn() ||
-      result.wait_for(picture_patience) != std::future_status::ready) {
-    log(Level::error, fmt::format("{}: nothing could be drawn", path));
-    return false;
-  }
-  const std::optional<std::string> error = result.get();
-  if (error) log(Level::error, *error);
-  return !error;
-}
-
-bool Agent::take_screenshot() {
-  if (plan_.screenshot.empty() || parts_.pictures == nullptr) return true;
-  return request_and_wait(
-      [this](Completion done) {
-        parts_.pictures->resources().push(SaveScreenshot{plan_.screenshot, std::move(done)});
-      },
-      plan_.screenshot);
-}
-
-bool Agent::finish_recording() {
-  if (plan_.record.empty() || parts_.pictures == nullptr) return true;
-  const bool finished = request_and_wait(
-      [this](Completion done) {
-        parts_.pictures->resources().push(StopRecording{std::move(done)});
-      },
-      plan_.record);
-  return finished && !recording_failed_;
 }
 
 void Agent::handle(const Message& message, const TypeDispatch& dispatch) {

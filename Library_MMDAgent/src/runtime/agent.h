@@ -5,7 +5,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -14,7 +13,7 @@
 
 #include "message/type_table.h"
 #include "options/configuration.h"
-#include "render/resources.h"
+#include "runtime/agent_pictures.h"
 #include "runtime/answering_threads.h"
 #include "runtime/loader_pool.h"
 #include "runtime/plugin_port.h"
@@ -22,7 +21,6 @@
 #include "runtime/run_places.h"
 #include "runtime/screen_texts.h"
 #include "runtime/statistics.h"
-#include "runtime/status_line.h"
 #include "runtime/step_plan.h"
 #include "runtime/time_teller.h"
 #include "runtime/update_pool.h"
@@ -90,7 +88,7 @@ class Agent final : private Router::Handler, private SceneServices {
   void log(Level level, std::string_view text) override;
   void load(std::unique_ptr<LoadJob> job) override;
   void request(HostRequest request) override;
-  bool can_be_transparent() const override;
+  bool can_be_transparent() const override { return pictures_.can_be_transparent(); }
   double seconds() const override;
   void spread(std::size_t count, const void* task, Call call) override {
     update_pool_.run(count, task, call);
@@ -106,13 +104,7 @@ class Agent final : private Router::Handler, private SceneServices {
   void update(double seconds);
   void take_input();
   void step_scene();
-  void save_snapshot();
-  void hand_over_picture();
   void keep_ahead_of_drawing(std::chrono::steady_clock::time_point now);
-  void prepare_pictures();
-  bool request_and_wait(const std::function<void(Completion)>& push, std::string_view path);
-  bool take_screenshot();
-  bool finish_recording();
   void end();
 
   bool should_stop() const { return stop_.load(std::memory_order_relaxed) || reached_end(); }
@@ -132,18 +124,16 @@ class Agent final : private Router::Handler, private SceneServices {
   AnsweringThreads answering_threads_;
   ScreenTexts texts_;
   Scene scene_;
+  AgentPictures pictures_;
   PluginPortParts port_parts_;
   std::unique_ptr<PluginManager> plugins_;
   StepPlan steps_;
   Statistics statistics_;
-  StatusLine status_line_;
-  bool shows_status_ = false;
   WindowPump window_pump_;
   TimeTeller time_teller_;
   std::uint64_t frame_ = 0;
   double next_report_ = 0.0;
   bool plugin_still_runs_ = false;
-  std::atomic<bool> recording_failed_{false};
 };
 
 }  // namespace mmdagent
