@@ -32,7 +32,7 @@ LogSink::LogSink(LogDestination destination, OutboundReader reader, const Module
                  LogClock clock)
     : destination_(std::move(destination)),
       modules_(&modules),
-      formatter_(clock),
+      formatter_(clock, destination_.format),
       reader_(std::move(reader)) {
   buffer_.reserve(2 * buffer_bytes);
   if (destination_.path.empty()) {

@@ -26,6 +26,7 @@ class LogWriter::Worker {
          std::vector<LogDestination> destinations, LogClock clock) {
     const Wake wake{[](void* event) noexcept { static_cast<EventFd*>(event)->signal(); }, &event_};
     sinks_.reserve(destinations.size());
+    prompt_ = std::ranges::any_of(destinations, &LogDestination::prompt);
     for (LogDestination& destination : destinations) {
       auto reader = outbound.open(destination.stream, wake);
       if (!reader) {
@@ -58,9 +59,9 @@ class LogWriter::Worker {
       if (stopping && (!stuck || Clock::now() >= deadline_)) return;
       if (stopping) {
         wait(std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now()));
-      } else if (found) {
+      } else if (found && !prompt_) {
         wait(collecting_time);
-      } else if (all_asleep()) {
+      } else if (!found && all_asleep()) {
         wait(std::nullopt);
       }
     }
@@ -87,6 +88,7 @@ class LogWriter::Worker {
   }
 
   EventFd event_;
+  bool prompt_ = false;
   std::atomic<bool> stopping_{false};
   Clock::time_point deadline_;  // written before stopping_
   std::vector<LogSink> sinks_;

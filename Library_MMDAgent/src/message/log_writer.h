@@ -27,6 +27,10 @@ struct LogDestination {
   std::string path;
   int descriptor = 1;
   LevelSet levels = all_log_levels;  // of stream `log`
+  LogFormat format = LogFormat::text;
+  // Written at once, always. Else lines that keep coming are collected for 10 ms, which spares the
+  // agent a wake-up each; one prompt destination makes all of them so.
+  bool prompt = false;
 };
 
 class LogWriter {

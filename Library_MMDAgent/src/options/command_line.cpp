@@ -239,6 +239,7 @@ void add_options(CLI::App& app, CommandLine& line, RawOptions& raw) {
                "every message on standard output, one a line");
   app.add_flag("--print-stats", line.print_stats, "timing counters at the end");
   value("--log", raw.log_file, "FILE", "write the log to a file");
+  app.add_flag("--log-json", line.log_json, "log lines as JSON objects, one a line");
   app.add_flag("--verbose", line.verbose, "more log lines");
   app.add_flag("--messages", raw.list_messages, "list all commands and events, then end");
   app.add_flag("--options", raw.list_options, "list all settings, then end");

@@ -35,7 +35,8 @@ struct CommandLine {
   std::vector<std::string> messages;  // TYPE|args to post at start, in order
   bool print_messages = false;
   bool print_stats = false;
-  std::string log_file;  // empty: none
+  std::string log_file;   // empty: none
+  bool log_json = false;  // log lines as JSON objects
   bool verbose = false;
 
   Listing listing = Listing::none;

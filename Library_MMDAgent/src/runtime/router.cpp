@@ -73,6 +73,11 @@ bool Router::post(std::uint16_t module, std::string_view type, std::string_view 
 
 void Router::log(std::uint16_t module, Level level, std::string_view text) {
   if (text.empty()) return;
+  if (level > Level::captured) {
+    log(0, Level::error,
+        fmt::format("InternalError: unknown flag id = {}", static_cast<unsigned>(level)));
+    return;
+  }
   refresh_time();
   OutboundEntry entry;
   entry.log = true;

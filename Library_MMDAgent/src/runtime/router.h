@@ -47,7 +47,7 @@ class Router {
   // max_message_bytes. An empty type is ignored, and so is RECOG_RECORD… from any module but 0.
   bool post(std::uint16_t module, std::string_view type, std::string_view args);
 
-  // Empty texts are dropped.
+  // Empty texts are dropped; a level that does not exist becomes an error line.
   void log(std::uint16_t module, Level level, std::string_view text);
 
   // The number in log lines; the agent counts frames with it.

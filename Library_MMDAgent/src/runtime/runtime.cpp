@@ -26,6 +26,7 @@
 #include "runtime/agent.h"
 #include "runtime/clock.h"
 #include "runtime/picture.h"
+#include "runtime/standard_input.h"
 #include "runtime/startup.h"
 #include "runtime/stop_signals.h"
 #include "window/egl_surface.h"
@@ -46,23 +47,29 @@ void log_to(InboundRing& ring, Level level, std::string_view text) {
   if (ring.try_push(record) != PushResult::pushed && level == Level::error) print_error(text);
 }
 
-// Where log lines go: standard output, or standard error where that shows bare messages; and files.
+// Where log lines go: standard output, or standard error where that shows bare messages (of those
+// that talk to a program through use_stdinout only errors); and files.
 std::vector<LogDestination> log_destinations(const CommandLine& line, const Startup& startup) {
   LogDestination terminal;
   terminal.descriptor = STDOUT_FILENO;
+  if (line.log_json) terminal.format = LogFormat::json;
   if (!line.verbose) terminal.levels &= ~level_bit(Level::debug);
   std::vector<LogDestination> destinations;
-  if (line.print_messages) {
+  if (line.print_messages || startup.options.use_stdinout) {
     LogDestination messages;
+    messages.prompt = startup.options.use_stdinout;
     messages.stream = OutboundStream::wire;
     messages.descriptor = STDOUT_FILENO;
     destinations.push_back(messages);
     terminal.descriptor = STDERR_FILENO;
   }
+  LogDestination file = terminal;
+  if (!line.print_messages && startup.options.use_stdinout) {
+    terminal.levels = level_bit(Level::error);
+  }
   destinations.push_back(terminal);
   for (const std::string& path : {startup.options.log_file, line.log_file}) {
     if (path.empty()) continue;
-    LogDestination file = terminal;
     file.path = path;
     destinations.push_back(file);
   }
@@ -170,6 +177,8 @@ int run_prepared(const CommandLine& line, Startup& startup, KeyValueStore& value
         plan_of(line, startup));
     agent_to_stop = &agent;
     if (stop_wanted) agent.request_stop();
+    std::optional<StandardInput> input;
+    if (startup.options.use_stdinout) input.emplace(STDIN_FILENO, ring);
     status = run_agent(agent, picture ? picture->window() : nullptr);
     agent_to_stop = nullptr;
     exit_hard = agent.plugin_still_runs();

@@ -97,6 +97,31 @@ TEST_F(LogWriterTest, WritesWithoutBeingStopped) {
   }
 }
 
+TEST_F(LogWriterTest, EachDestinationHasItsOwnFormat) {
+  LogDestination json = file();
+  json.format = mmdagent::LogFormat::json;
+  LogWriter writer(outbound_, modules_, {json, pipe(OutboundStream::log)}, LogClock::utc);
+  write(Level::status, "one");
+  outbound_.publish();
+  writer.stop();
+  EXPECT_EQ(content_of(path_),
+            R"({"time":"1970-01-01T00:00:00.000Z","tick":5,"module":"MMDAgent","level":"Status",)"
+            "\"text\":\"one\"}\n");
+  EXPECT_EQ(read_some(pipe_[0]), stamp + "Status: one\n");
+}
+
+// Each line is there before the next is written, and none is left behind.
+TEST_F(LogWriterTest, APromptDestinationWaitsForEachLine) {
+  LogDestination prompt = pipe(OutboundStream::wire);
+  prompt.prompt = true;
+  LogWriter writer(outbound_, modules_, {prompt, file()}, LogClock::utc);
+  for (int i = 0; i < 2'000; ++i) {
+    write(Level::sent, "KEY" + std::to_string(i), true);
+    outbound_.publish();
+    ASSERT_EQ(read_some(pipe_[0]), "KEY" + std::to_string(i) + "\n");
+  }
+}
+
 TEST_F(LogWriterTest, EachDestinationTakesItsStreamAndLevels) {
   const LogDestination problems{OutboundStream::log, "", pipe_[1],
                                 level_bit(Level::error) | level_bit(Level::warning)};

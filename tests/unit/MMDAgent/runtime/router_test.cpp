@@ -111,13 +111,23 @@ TEST_F(RouterTest, TooLongAndEmptyMessagesAreNotQueued) {
             "1 message of 65536 bytes refused, at most 65535 are possible: LONG");
 }
 
-TEST_F(RouterTest, RecordingIsTheCoresOwnBusiness) {
+TEST_F(RouterTest, Case108RecordingIsTheCoresOwnBusiness) {
   router.post(1, "RECOG_RECORD_START", "d");
   push("RECOG_RECORD_STOP", "d", 2);
   router.post(0, "RECOG_RECORD_START", "d");
   router.dispatch(std::nullopt);
   EXPECT_EQ(handled, Lines{"RECOG_RECORD_START|d"});
   EXPECT_EQ(read(log, true), Lines{"5 RECOG_RECORD_START|d"});
+}
+
+TEST_F(RouterTest, EmptyLinesAndUnknownLevelsOfTheLog) {
+  router.log(0, Level::status, "");
+  router.log(1, static_cast<Level>(200), "text");
+  ASSERT_EQ(ring.try_push(Record{RecordKind::log, static_cast<Level>(7), 1, "text", {}}),
+            PushResult::pushed);
+  router.dispatch(std::nullopt);
+  EXPECT_EQ(read(log, true), (Lines{"1 InternalError: unknown flag id = 200",
+                                    "1 InternalError: unknown flag id = 7"}));
 }
 
 TEST_F(RouterTest, PausesAtTheDeadlineAndLosesNothing) {
