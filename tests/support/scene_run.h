@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "content/running_content.h"
 #include "message/message_text.h"
 #include "options/key_value_store.h"
 #include "options/options.h"
@@ -68,6 +69,8 @@ class FakeServices final : public mmdagent::SceneServices {
     for (std::thread& thread : threads) thread.join();
   }
   void request(mmdagent::HostRequest request) override { requests.push_back(request); }
+  void open_content(std::string_view target) override { opened.emplace_back(target); }
+  mmdagent::RunningContent& content() override { return running; }
   bool can_be_transparent() const override { return transparency; }
   const mmdagent::Options& options() const override { return given_options; }
   mmdagent::KeyValueStore& values() override { return store; }
@@ -95,6 +98,8 @@ class FakeServices final : public mmdagent::SceneServices {
   std::vector<std::string> logs;  // `E text`, `W text`, `S text`
   std::vector<std::string> captured;
   std::vector<mmdagent::HostRequest> requests;
+  std::vector<std::string> opened;  // targets of open_content()
+  mmdagent::RunningContent running;
   bool transparency = true;
   double frames = 0.0;
 

@@ -73,6 +73,7 @@ PicturePlan picture_plan(const AgentPlan& plan) {
 Agent::Agent(const AgentParts& parts, AgentPlan plan)
     : parts_(parts),
       plan_(std::move(plan)),
+      content_{parts.places.content_file, parts.places.content_dir},
       router_(parts.ring, parts.outbound, types_, parts.clock, *this),
       loaders_(
           plan_.fixed_step ? fixed_step_loader_threads : loader_threads,
@@ -272,6 +273,10 @@ void Agent::request(HostRequest request) {
       pictures_.toggle_status();
       return;
   }
+}
+
+void Agent::open_content(std::string_view target) {
+  log(Level::error, fmt::format("{}: content cannot be exchanged while it runs", target));
 }
 
 void Agent::handle(const Message& message, const TypeDispatch& dispatch) {

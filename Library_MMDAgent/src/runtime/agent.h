@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "content/running_content.h"
 #include "message/type_table.h"
 #include "options/configuration.h"
 #include "runtime/agent_pictures.h"
@@ -88,6 +89,8 @@ class Agent final : private Router::Handler, private SceneServices {
   void log(Level level, std::string_view text) override;
   void load(std::unique_ptr<LoadJob> job) override;
   void request(HostRequest request) override;
+  void open_content(std::string_view target) override;
+  RunningContent& content() override { return content_; }
   bool can_be_transparent() const override { return pictures_.can_be_transparent(); }
   double seconds() const override;
   void spread(std::size_t count, const void* task, Call call) override {
@@ -115,6 +118,7 @@ class Agent final : private Router::Handler, private SceneServices {
 
   AgentParts parts_;
   AgentPlan plan_;
+  RunningContent content_;
   std::atomic<bool> stop_{false};
   std::stop_source stop_source_;
   TypeTable types_;

@@ -116,5 +116,6 @@ std::span<const CommandRow> capture_commands();
 std::span<const CommandRow> window_image_commands();
 std::span<const CommandRow> caption_commands();
 std::span<const CommandRow> window_commands();
+std::span<const CommandRow> content_commands();
 
 }  // namespace mmdagent

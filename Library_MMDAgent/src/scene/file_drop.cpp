@@ -12,7 +12,7 @@
 namespace mmdagent {
 namespace {
 
-enum class Kind : std::uint8_t { motion, model, stage_model, image, other };
+enum class Kind : std::uint8_t { motion, model, stage_model, image, content, other };
 
 struct Suffix {
   std::string_view lower;
@@ -21,11 +21,12 @@ struct Suffix {
 };
 
 constexpr std::array suffixes{
-    Suffix{".vmd", ".VMD", Kind::motion},  Suffix{".pmd", ".PMD", Kind::model},
-    Suffix{".pmx", ".PMX", Kind::model},   Suffix{".xpmd", ".XPMD", Kind::stage_model},
-    Suffix{".bmp", ".BMP", Kind::image},   Suffix{".tga", ".TGA", Kind::image},
-    Suffix{".png", ".PNG", Kind::image},   Suffix{".jpg", ".JPG", Kind::image},
-    Suffix{".jpeg", ".JPEG", Kind::image},
+    Suffix{".vmd", ".VMD", Kind::motion},    Suffix{".pmd", ".PMD", Kind::model},
+    Suffix{".pmx", ".PMX", Kind::model},     Suffix{".xpmd", ".XPMD", Kind::stage_model},
+    Suffix{".bmp", ".BMP", Kind::image},     Suffix{".tga", ".TGA", Kind::image},
+    Suffix{".png", ".PNG", Kind::image},     Suffix{".jpg", ".JPG", Kind::image},
+    Suffix{".jpeg", ".JPEG", Kind::image},   Suffix{".mdf", ".MDF", Kind::content},
+    Suffix{".mmda", ".MMDA", Kind::content},
 };
 
 Kind kind_of(std::string_view file) {
@@ -112,6 +113,9 @@ void drop_file(Scene& scene, std::string_view file, std::string_view x, std::str
     case Kind::image:
       load_stage_image(scene, modifiers.control ? StageImage::floor : StageImage::background,
                        std::string(file));
+      return;
+    case Kind::content:
+      scene.services().open_content(file);
       return;
     case Kind::other:
       return;

@@ -72,6 +72,11 @@ class Scene {
   // Fills all but `frame`, `resources` and `statistics`. The snapshot's arrays are empty before.
   void fill(Snapshot& snapshot) const;
 
+  // Asked before each frame once other content is ready to take this one's place: true ends this
+  // scene. What takes leave of the user first (a curtain that closes) answers false until it is
+  // done.
+  bool leaves() { return true; }
+
   // What plugins ask (Host.h).
   bool has_model(std::string_view model) const;
   bool bone_pose(std::string_view model, std::string_view bone, BonePose& pose) const;

@@ -83,6 +83,7 @@ constexpr SceneKey keys[] = {
     {'K', [](Scene& scene) { scale_edges(scene, false); }},
     {'L', change_glow},
     {'P', [](Scene& scene) { scene.models().set_physics(!scene.models().physics(), false); }},
+    {'R', [](Scene& scene) { scene.services().open_content({}); }},
     {'S', [](Scene& scene) { scene.look().shadow = !scene.look().shadow; }},
     {'V', [](Scene& scene) { scene.look().vsync = !scene.look().vsync; }},
     {'c', lock_camera},

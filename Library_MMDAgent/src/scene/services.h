@@ -12,6 +12,7 @@ namespace mmdagent {
 
 class KeyValueStore;
 struct Options;
+struct RunningContent;
 
 // Work that reads or decodes files. run() happens on a loader thread and touches nothing but the
 // job itself; finish() happens afterwards on the agent thread. Both are called exactly once, in
@@ -49,6 +50,13 @@ class SceneServices {
     for (std::size_t i = 0; i < count; ++i) call(task, i);
   }
   virtual void request(HostRequest request) = 0;
+  // Other content takes the place of the running one, as soon as it is read and Scene::leaves()
+  // agrees; until then everything goes on. `target` is what the command line takes for content
+  // (settings file, folder, package), relative to the folder of the running content; empty: the
+  // running content anew. What cannot be read is told in one Error line and changes nothing.
+  virtual void open_content(std::string_view target) = 0;
+  // What runs, and what is known about it; stays where it is as long as the scene.
+  virtual RunningContent& content() = 0;
   // Whether what lies behind the picture can show through it.
   virtual bool can_be_transparent() const = 0;
   virtual const Options& options() const = 0;

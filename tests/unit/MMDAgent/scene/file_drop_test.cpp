@@ -145,6 +145,16 @@ TEST(FileDrop, ABadImageIsOneLineAndTheStageStays) {
   EXPECT_EQ(run.snapshot().stage.background, no_resource);
 }
 
+TEST(FileDrop, ContentTakesThePlaceOfTheRunning) {
+  test_support::SceneRun run;
+  for (const char* file : {"/c/a.mdf", "/c/B.MDF", "/c/d.mmda"}) {
+    run.scene->input().drop(file, on_nothing, no_keys);
+  }
+  EXPECT_EQ(run.services.opened, (Lines{"/c/a.mdf", "/c/B.MDF", "/c/d.mmda"}));
+  ASSERT_EQ(run.services.queue.size(), 3U);
+  EXPECT_EQ(run.services.queue[0].text, "DRAGANDDROP|/c/a.mdf|100|100");
+}
+
 TEST(FileDrop, ANameThatNoMessageCanHoldIsRefused) {
   test_support::SceneRun run;
   run.scene->input().drop("a|b.vmd", on_nothing, no_keys);

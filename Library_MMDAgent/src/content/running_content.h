@@ -1,0 +1,14 @@
+// The content that runs, as everything that looks at it sees it. Agent thread only.
+#pragma once
+
+#include <string>
+
+namespace mmdagent {
+
+// Absolute paths, UTF-8, without '/' at the end.
+struct RunningContent {
+  std::string file;  // the .mdf; empty when the run has none
+  std::string dir;   // also the working directory
+};
+
+}  // namespace mmdagent
