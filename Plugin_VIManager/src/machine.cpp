@@ -11,12 +11,6 @@ namespace {
 
 using mmdagent::Level;
 
-// A script that moves this often without a message never stops by itself.
-constexpr int max_epsilon_transitions = 10'000;
-
-// Conditions of this type name what the recogniser should expect.
-constexpr std::string_view recognised_type = "RECOG_EVENT_STOP";
-
 std::string move_text(const Script& script, const Arc& arc) {
   const State& from = script.states[arc.from];
   const State& to = script.states[arc.to];
@@ -48,21 +42,27 @@ LoadResult Machine::load(const std::string& path, const std::string& shown,
     return LoadResult::no_state;
   }
   state_ = *found;
+  index_.emplace(*script_);
+  seen_.assign(script_->states.size(), 0);
   host_.log(Level::status, fmt::format("[{}] current state set to \"{}\"", name_, state));
   return LoadResult::loaded;
 }
 
 bool Machine::feed(const Symbol& symbol) {
   const bool moved = try_symbol(symbol);
+  if (moved) ring_.clear();
   return run_closure() || moved;
 }
 
 bool Machine::close() { return run_closure(); }
 
 bool Machine::run_closure() {
-  const Symbol symbol(epsilon, {});
-  int transitions = 0;
-  while (try_symbol(symbol)) {
+  if (is_resting()) return false;
+  ring_.clear();
+  std::size_t transitions = 0;
+  begin_chain();
+  while (ring_.empty() && try_symbol(epsilon_)) {
+    note_visit();
     if (++transitions == max_epsilon_transitions) {
       const std::vector<std::size_t>& arcs = script_->states[state_].arcs;
       host_.log(Level::error,
@@ -76,20 +76,68 @@ bool Machine::run_closure() {
   return transitions > 0;
 }
 
+// Begins to look for rings anew: nothing that the present state did before says what it will do.
+void Machine::begin_chain() {
+  chain_.clear();
+  chain_changes_ = variables_.changes();
+  if (++round_ == 0) {
+    std::fill(seen_.begin(), seen_.end(), 0);
+    round_ = 1;
+  }
+  seen_[state_] = round_;
+}
+
+// After a transition of a closure. A state met again with the same variables leads to the same
+// transitions for ever.
+void Machine::note_visit() {
+  if (variables_.changes() != chain_changes_) {
+    begin_chain();
+  } else if (seen_[state_] == round_) {
+    rest_in_ring();
+  } else {
+    seen_[state_] = round_;
+  }
+}
+
+void Machine::rest_in_ring() {
+  const auto begins = std::find_if(chain_.rbegin(), chain_.rend(),
+                                   [this](const Arc* arc) { return arc->from == state_; });
+  ring_.assign(std::prev(begins.base()), chain_.end());
+  const Arc& lowest = **std::min_element(
+      ring_.begin(), ring_.end(), [](const Arc* a, const Arc* b) { return a->from < b->from; });
+  if (!reported_rings_.insert(lowest.from).second) return;
+  host_.log(Level::error,
+            fmt::format("[{}] state \"{}\": {} transitions without a message lead back to it, line "
+                        "{}: a ring, left until a message or a variable changes something",
+                        name_, position(), ring_.size(), ring_.front()->line));
+}
+
+// True when the ring that the machine was left in would still be gone round.
+bool Machine::is_resting() {
+  if (ring_.empty() || ring_.front()->from != state_) return false;
+  return std::all_of(ring_.begin(), ring_.end(),
+                     [this](const Arc* arc) { return matching_arc(arc->from, epsilon_) == arc; });
+}
+
 void Machine::look_for_end() {
   const State& state = script_->states[state_];
   if (!state.arcs.empty() || ended_) return;
   ended_ = true;
 }
 
-bool Machine::try_symbol(const Symbol& symbol) {
-  for (const std::size_t index : script_->states[state_].arcs) {
-    const Arc& arc = script_->arcs[index];
-    if (!matcher_.matches(*script_, arc, symbol, variables_)) continue;
-    take(arc, symbol);
-    return true;
+const Arc* Machine::matching_arc(StateIndex state, const Symbol& symbol) {
+  for (const ArcNumber number : index_->candidates(state, symbol, scratch_)) {
+    const Arc& arc = script_->arcs[number];
+    if (matcher_.matches(*script_, arc, symbol, variables_)) return &arc;
   }
-  return false;
+  return nullptr;
+}
+
+bool Machine::try_symbol(const Symbol& symbol) {
+  const Arc* arc = matching_arc(state_, symbol);
+  if (arc == nullptr) return false;
+  take(*arc, symbol);
+  return true;
 }
 
 void Machine::take(const Arc& arc, const Symbol& symbol) {
@@ -103,6 +151,7 @@ void Machine::take(const Arc& arc, const Symbol& symbol) {
   }
   variables_.assign(arc.assignments);
   state_ = arc.to;
+  if (symbol.is_epsilon()) chain_.push_back(&arc);
   const State& state = script_->states[state_];
   if (state.arcs.empty()) {
     if (state.is_named()) {
@@ -147,14 +196,10 @@ std::string Machine::position() const {
 }
 
 bool Machine::append_expected_words(std::string& words, std::size_t limit) const {
-  for (const std::size_t index : script_->states[state_].arcs) {
-    const Condition& condition = script_->arcs[index].condition;
-    if (condition.kind != ConditionKind::pattern || condition.type != recognised_type ||
-        condition.argument_text.empty()) {
-      continue;
-    }
-    if (words.size() + condition.argument_text.size() + 1 >= limit) return false;
-    words.append(condition.argument_text).push_back(',');
+  for (const ArcNumber number : index_->hearing(state_)) {
+    const std::string& heard = script_->arcs[number].condition.argument_text;
+    if (words.size() + heard.size() + 1 >= limit) return false;
+    words.append(heard).push_back(',');
   }
   return true;
 }

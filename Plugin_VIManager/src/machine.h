@@ -4,15 +4,22 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <vector>
 
+#include "arc_index.h"
 #include "matcher.h"
 #include "script.h"
 #include "script_host.h"
 #include "variables.h"
 
 namespace vimanager {
+
+// A script that moves this often without a message, its variables changing, is left until the next.
+inline constexpr std::size_t max_epsilon_transitions = 10'000;
 
 enum class LoadResult : std::uint8_t {
   loaded,
@@ -45,20 +52,37 @@ class Machine {
   bool append_expected_words(std::string& words, std::size_t limit) const;
 
  private:
+  // The first arc of the state that matches, or null.
+  const Arc* matching_arc(StateIndex state, const Symbol& symbol);
   bool try_symbol(const Symbol& symbol);
   void take(const Arc& arc, const Symbol& symbol);
   bool run_closure();
+  bool is_resting();
+  void begin_chain();
+  void note_visit();
+  void rest_in_ring();
   void log_transition(const Arc& arc) const;
   void look_for_end();
   std::string_view where_of(const Arc& arc) const;
 
+  const Symbol epsilon_{epsilon, {}};
   std::string name_;
   ScriptHost& host_;
   Variables variables_;
   Matcher matcher_;
   std::shared_ptr<const Script> script_;
+  std::optional<ArcIndex> index_;
+  std::vector<ArcNumber> scratch_;
   StateIndex state_ = 0;
   bool ended_ = false;
+
+  // The closure that runs, or ran last. Its transitions since a variable changed:
+  std::vector<const Arc*> chain_;
+  std::uint64_t chain_changes_ = 0;  // Variables::changes() when chain_ began
+  std::vector<std::uint32_t> seen_;  // by state: equal to round_ when chain_ has been there
+  std::uint32_t round_ = 0;
+  std::vector<const Arc*> ring_;                   // where it found itself going round, else empty
+  std::unordered_set<StateIndex> reported_rings_;  // by their smallest state
 };
 
 }  // namespace vimanager

@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 namespace vimanager {
@@ -11,48 +12,10 @@ namespace {
 
 using mmdagent::Level;
 
-// Expanded patterns are the script's business; this only bounds the memory of one that counts up.
-constexpr std::size_t max_kept_regexes = 1024;
+// Bounds a compiled expression and what RE2 remembers while it matches.
+constexpr std::int64_t max_regex_bytes = 4 << 20;
 
 }  // namespace
-
-// The pieces between `separator`: non-empty ones in order, then empty ones up to their number.
-void ElementViews::append_pieces(std::string_view text, char separator,
-                                 std::vector<std::string_view>& pieces) {
-  const std::size_t first = pieces.size();
-  const auto count = 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), separator));
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    if (end > 0) pieces.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  pieces.resize(first + count);
-}
-
-void ElementViews::split(std::string_view args) {
-  pieces_.clear();
-  elements_.clear();
-  arguments_.clear();
-  if (args.empty()) return;
-  append_pieces(args, '|', pieces_);
-  for (const std::string_view argument : pieces_) {
-    const std::size_t first = elements_.size();
-    if (!argument.empty()) append_pieces(argument, ',', elements_);
-    arguments_.push_back({first, elements_.size() - first});
-  }
-}
-
-std::span<const std::string_view> ElementViews::operator[](std::size_t argument) const {
-  const Part& part = arguments_[argument];
-  return std::span(elements_).subspan(part.first, part.count);
-}
-
-void Symbol::set(std::string_view type, std::string_view args) {
-  text_.assign(type);
-  type_length_ = type.size();
-  if (!args.empty()) text_.append(1, '|').append(args);
-  elements_.split(args.empty() ? args : std::string_view(text_).substr(type_length_ + 1));
-}
 
 Matcher::Matcher(std::string name, ScriptHost& host) : name_(std::move(name)), host_(host) {}
 Matcher::~Matcher() = default;
@@ -91,31 +54,58 @@ bool Matcher::pattern_matches(const Condition& condition, const Symbol& symbol,
   return true;
 }
 
-const re2::RE2& Matcher::compiled(const Script& script, const Arc& arc,
-                                  const std::string& pattern) {
-  const auto known = regexes_.find(pattern);
-  if (known != regexes_.end()) return *known->second;
-  if (regexes_.size() >= max_kept_regexes) regexes_.clear();
+const re2::RE2& Matcher::regex_of(const Script& script, const Arc& arc,
+                                  const Variables& variables) {
+  const std::string& written = arc.condition.regex;
+  if (written.find('$') == std::string::npos) {
+    Regex& regex = constant_regexes_[&arc];
+    if (!regex) regex = compiled(script, arc, written);
+    return *regex;
+  }
+  const std::string pattern = variables.expand(written);
+  const auto known = expanded_regexes_.find(pattern);
+  if (known != expanded_regexes_.end()) return *known->second;
+  if (expanded_regexes_.size() >= max_kept_regexes) expanded_regexes_.clear();
+  return *expanded_regexes_.emplace(pattern, compiled(script, arc, pattern)).first->second;
+}
+
+Matcher::Regex Matcher::compiled(const Script& script, const Arc& arc, const std::string& pattern) {
   re2::RE2::Options options;
   options.set_log_errors(false);
+  options.set_max_mem(max_regex_bytes);
   auto regex = std::make_unique<re2::RE2>(pattern, options);
   if (!regex->ok()) {
-    host_.log(Level::warning,
-              fmt::format("{}: line {}: invalid regular expression: {}",
-                          arc.where.empty() ? script.file : arc.where, arc.line, regex->error()));
+    warn(script, arc, fmt::format("invalid regular expression: {}", regex->error()));
   }
-  return *regexes_.emplace(pattern, std::move(regex)).first->second;
+  return regex;
+}
+
+bool Matcher::is_affordable(const Script& script, const Arc& arc, const re2::RE2& regex,
+                            const std::string& subject) {
+  const auto steps = static_cast<std::size_t>(regex.ProgramSize()) * (subject.size() + 1);
+  if (steps <= max_regex_steps) return true;
+  warn(script, arc,
+       fmt::format("a message of {} bytes is not compared with a regular expression of {} steps",
+                   subject.size(), regex.ProgramSize()));
+  return false;
+}
+
+void Matcher::warn(const Script& script, const Arc& arc, std::string_view problem) {
+  host_.log(Level::warning,
+            fmt::format("{}: line {}: {}", arc.where.empty() ? script.file : arc.where, arc.line,
+                        problem));
 }
 
 bool Matcher::regex_matches(const Script& script, const Arc& arc, const Symbol& symbol,
                             Variables& variables) {
-  const std::string pattern = variables.expand(arc.condition.regex);
-  const re2::RE2& regex = compiled(script, arc, pattern);
-  if (!regex.ok()) return pattern == symbol.text();
+  const re2::RE2& regex = regex_of(script, arc, variables);
+  const std::string& subject = symbol.text();
+  if (!regex.ok()) return regex.pattern() == subject;
+  if (!is_affordable(script, arc, regex, subject)) return false;
 
   const auto groups = static_cast<std::size_t>(regex.NumberOfCapturingGroups());
   std::vector<re2::StringPiece> captures(groups + 1);
-  if (!regex.Match(symbol.text(), 0, symbol.text().size(), re2::RE2::ANCHOR_BOTH, captures.data(),
+  if (!regex.Match(subject, 0, subject.size(), re2::RE2::ANCHOR_BOTH, captures.data(),
                    static_cast<int>(captures.size()))) {
     return false;
   }

@@ -3,14 +3,12 @@
 
 #include <cstddef>
 #include <memory>
-#include <span>
 #include <string>
-#include <string_view>
 #include <unordered_map>
-#include <vector>
 
 #include "script.h"
 #include "script_host.h"
+#include "symbol.h"
 #include "variables.h"
 
 namespace re2 {
@@ -19,51 +17,15 @@ class RE2;
 
 namespace vimanager {
 
-// The argument text of a message, split as split_argument_text() does, into views. Kept and set
-// anew for each message, it allocates nothing once it has grown.
-class ElementViews {
- public:
-  // `args` must stay where it is while the elements are used.
-  void split(std::string_view args);
+// Limits of regular expressions. Time is linear in the message's length, but the factor is the
+// expression's size: a larger product is refused, which bounds a trial to about a tenth of a
+// second.
+inline constexpr std::size_t max_regex_steps = 10'000'000;
+// Compiled expressions kept whose text has variables; beyond, they are compiled anew.
+inline constexpr std::size_t max_kept_regexes = 1024;
 
-  std::size_t size() const { return arguments_.size(); }
-  std::span<const std::string_view> operator[](std::size_t argument) const;
-
- private:
-  struct Part {
-    std::size_t first;
-    std::size_t count;
-  };
-  static void append_pieces(std::string_view text, char separator,
-                            std::vector<std::string_view>& pieces);
-
-  std::vector<std::string_view> pieces_;
-  std::vector<std::string_view> elements_;
-  std::vector<Part> arguments_;
-};
-
-// What a state machine is given: a message split once, or the epsilon symbol.
-class Symbol {
- public:
-  Symbol() = default;
-  Symbol(std::string_view type, std::string_view args) { set(type, args); }
-  Symbol(const Symbol&) = delete;
-  Symbol& operator=(const Symbol&) = delete;
-
-  void set(std::string_view type, std::string_view args);
-
-  std::string_view type() const { return std::string_view(text_).substr(0, type_length_); }
-  const std::string& text() const { return text_; }  // `type` or `type|args`
-  const ElementViews& elements() const { return elements_; }
-  bool is_epsilon() const { return text_ == epsilon; }
-
- private:
-  std::string text_;
-  std::size_t type_length_ = 0;
-  ElementViews elements_;
-};
-
-// Belongs to one state machine. Compiled regular expressions are kept by their expanded text.
+// Belongs to one state machine and one script. Compiled regular expressions are kept: by their arc,
+// or by their expanded text when that has variables.
 class Matcher {
  public:
   Matcher(std::string name, ScriptHost& host);
@@ -74,16 +36,23 @@ class Matcher {
   bool matches(const Script& script, const Arc& arc, const Symbol& symbol, Variables& variables);
 
  private:
+  using Regex = std::unique_ptr<re2::RE2>;
+
   static bool pattern_matches(const Condition& condition, const Symbol& symbol,
                               const Variables& variables);
   bool regex_matches(const Script& script, const Arc& arc, const Symbol& symbol,
                      Variables& variables);
   bool test_holds(const Condition& condition, const Variables& variables);
-  const re2::RE2& compiled(const Script& script, const Arc& arc, const std::string& pattern);
+  const re2::RE2& regex_of(const Script& script, const Arc& arc, const Variables& variables);
+  Regex compiled(const Script& script, const Arc& arc, const std::string& pattern);
+  bool is_affordable(const Script& script, const Arc& arc, const re2::RE2& regex,
+                     const std::string& subject);
+  void warn(const Script& script, const Arc& arc, std::string_view problem);
 
   std::string name_;
   ScriptHost& host_;
-  std::unordered_map<std::string, std::unique_ptr<re2::RE2>> regexes_;
+  std::unordered_map<const Arc*, Regex> constant_regexes_;
+  std::unordered_map<std::string, Regex> expanded_regexes_;
 };
 
 }  // namespace vimanager

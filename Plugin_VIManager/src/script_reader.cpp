@@ -75,25 +75,47 @@ std::shared_ptr<const Script> ScriptReader::read(const std::string& path,
   script_ = std::make_unique<Script>();
   script_->file = shown;
   good_ = true;
+  files_ = 0;
+  bytes_ = 0;
   if (!read_file(path, shown, 0)) good_ = false;
   if (!good_) return nullptr;
   return std::shared_ptr<const Script>(std::move(script_));
 }
 
-bool ScriptReader::read_file(const std::string& path, const std::string& shown, int depth) {
+bool ScriptReader::may_read(const std::string& path, const std::string& shown, int depth) {
   if (depth > max_include_depth) {
     complain(fmt::format("cannot include \"{}\": files include each other more than {} deep", shown,
                          max_include_depth));
     return false;
   }
+  if (++files_ > max_files) {
+    complain(
+        fmt::format("cannot include \"{}\": more than {} files for one script", shown, max_files));
+    return false;
+  }
   std::error_code error;
-  const bool is_file = std::filesystem::is_regular_file(path, error);
-  if (is_file && std::filesystem::file_size(path, error) > max_file_bytes) {
+  if (!std::filesystem::is_regular_file(path, error)) {
+    complain(fmt::format("cannot open \"{}\"", shown));
+    return false;
+  }
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  if (error || size > max_file_bytes) {
     complain(fmt::format("cannot read \"{}\": larger than {} bytes", shown, max_file_bytes));
     return false;
   }
+  bytes_ += size;
+  if (bytes_ > max_script_bytes) {
+    complain(fmt::format("cannot include \"{}\": more than {} bytes for one script", shown,
+                         max_script_bytes));
+    return false;
+  }
+  return true;
+}
+
+bool ScriptReader::read_file(const std::string& path, const std::string& shown, int depth) {
+  if (!may_read(path, shown, depth)) return false;
   std::ifstream input(path, std::ios::binary);
-  if (!is_file || !input) {
+  if (!input) {
     complain(fmt::format("cannot open \"{}\"", shown));
     return false;
   }

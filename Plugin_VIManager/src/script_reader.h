@@ -20,6 +20,9 @@ namespace vimanager {
 inline constexpr std::size_t max_line_bytes = 65'535;
 inline constexpr std::uintmax_t max_file_bytes = std::uintmax_t{16} << 20;
 inline constexpr int max_include_depth = 32;
+// Files read for one script, each counted as often as it is included.
+inline constexpr int max_files = 1'000;
+inline constexpr std::uintmax_t max_script_bytes = std::uintmax_t{64} << 20;
 
 namespace detail {
 
@@ -56,6 +59,8 @@ class ScriptReader {
   };
 
   bool read_file(const std::string& path, const std::string& shown, int depth);
+  // False, with an Error line, when the file cannot or must not be read.
+  bool may_read(const std::string& path, const std::string& shown, int depth);
   void read_line(File& file, std::string_view line, int depth);
   void read_variables(File& file, std::string_view line);
   void read_include(File& file, std::string_view line, int depth);
@@ -78,6 +83,8 @@ class ScriptReader {
   Variables& variables_;
   std::unique_ptr<Script> script_;
   bool good_ = true;
+  int files_ = 0;
+  std::uintmax_t bytes_ = 0;
 };
 
 }  // namespace vimanager

@@ -169,6 +169,7 @@ bool Variables::assign_one(std::string_view item) {
     const std::string_view key = without_first(*name);
     host_.log(mmdagent::Level::status,
               fmt::format("{}: set KeyValue \"{}\" to \"{}\"", name_, key, value));
+    if (host_.global(key).value_or("") != value) ++changes_;
     host_.set_global(key, value);
   } else {
     set_local(*name, value);
@@ -178,12 +179,9 @@ bool Variables::assign_one(std::string_view item) {
 }
 
 void Variables::set_local(std::string_view name, std::string_view value) {
-  const auto found = locals_.find(name);
-  if (found != locals_.end()) {
-    found->second.assign(value);
-  } else {
-    locals_.emplace(name, value);
-  }
+  if (local(name) == value) return;
+  locals_.insert_or_assign(std::string(name), std::string(value));
+  ++changes_;
 }
 
 std::string_view Variables::local(std::string_view name) const {

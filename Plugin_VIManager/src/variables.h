@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,6 +31,9 @@ class Variables {
   void set_local(std::string_view name, std::string_view value);
   std::string_view local(std::string_view name) const;
 
+  // Grows whenever a variable, local or global, is given another value than it had.
+  std::uint64_t changes() const { return changes_; }
+
  private:
   std::string value_of(std::string_view name, bool quiet) const;
   std::string environment_value(std::string_view name, bool quiet) const;
@@ -38,6 +42,7 @@ class Variables {
   std::string name_;
   ScriptHost& host_;
   std::map<std::string, std::string, std::less<>> locals_;
+  std::uint64_t changes_ = 0;
 };
 
 }  // namespace vimanager

@@ -57,6 +57,34 @@ TEST_F(ScriptReaderTest, FilesThatIncludeEachOtherEnd) {
             "cannot include \"" + path() + "\": files include each other more than 32 deep");
 }
 
+TEST_F(ScriptReaderTest, FilesThatAreIncludedOverAndOverAreCounted) {
+  std::ofstream(folder.path() / "b.fst") << "L L X Y\n";
+  const std::string include = "%INCLUDE(" + (folder.path() / "b.fst").string() + ")\n";
+  std::string text;
+  for (int i = 1; i < vimanager::max_files; ++i) text += include;
+  EXPECT_TRUE(read(text));
+  EXPECT_FALSE(read(text + include));
+  EXPECT_EQ(host.errors,
+            (std::vector<std::string>{"cannot include \"" + (folder.path() / "b.fst").string() +
+                                          "\": more than 1000 files for one script",
+                                      "a.fst: wrong format at line 1000"}));
+}
+
+TEST_F(ScriptReaderTest, ATooLargeWholeIsRefused) {
+  const std::string part = (folder.path() / "b.fst").string();
+  const std::string include = "%INCLUDE(" + part + ")\n";
+  const std::string line = std::string((1 << 15) - 1, '#') + "\n";
+  std::ofstream output(part);
+  for (std::size_t i = 0; i < vimanager::max_file_bytes / line.size(); ++i) output << line;
+  output.close();
+  EXPECT_TRUE(read(include + include + include));
+  EXPECT_FALSE(read(include + include + include + include));
+  EXPECT_EQ(host.errors,
+            (std::vector<std::string>{
+                "cannot include \"" + part + "\": more than 67108864 bytes for one script",
+                "a.fst: wrong format at line 4"}));
+}
+
 TEST_F(ScriptReaderTest, AMarkOfByteOrderIsSkipped) {
   EXPECT_TRUE(
       read("\xEF\xBB\xBF"

@@ -1,0 +1,63 @@
+#include "matcher.h"
+
+#include <gtest/gtest.h>
+
+#include "script_fixture.h"
+
+using vimanager_test::Texts;
+
+namespace {
+
+class MatcherTest : public vimanager_test::ScriptFixture {};
+
+}  // namespace
+
+// Each of these takes a backtracking engine longer than anybody waits.
+TEST_F(MatcherTest, PathologicalExpressionsEnd) {
+  start(
+      "0 L <eps> <eps>\n"
+      "L L @A\\|(a*)*b@ BAD\n"
+      "L L @A\\|(a|aa)+$$b@ BAD\n"
+      "L L @A\\|(.*)(.*)(.*)(.*)(.*)(.*)(.*)x@ BAD\n"
+      "L L @A\\|(a?){25}a{25}c@ BAD\n"
+      "L L @A\\|a*@ END\n");
+  EXPECT_EQ(answers("A|" + std::string(20'000, 'a')), Texts{"END|"});
+  EXPECT_EQ(host.warnings, Texts{});
+}
+
+TEST_F(MatcherTest, AnExpressionTooLargeForItsMessageIsNotTried) {
+  start(
+      "0 L <eps> <eps>\n"
+      "L L @A\\|(a?b?){1,500}(c)*@ LARGE\n"
+      "L L @A.*@ SMALL\n");
+  EXPECT_EQ(answers("A|ab"), Texts{"LARGE|"});
+  EXPECT_EQ(answers("A|" + std::string(60'000, 'a')), Texts{"SMALL|"});
+  ASSERT_EQ(host.warnings.size(), 1U);
+  EXPECT_TRUE(host.warnings[0].ends_with(
+      "main.fst: line 2: a message of 60002 bytes is not compared with a regular expression of "
+      "3508 steps"))
+      << host.warnings[0];
+}
+
+TEST_F(MatcherTest, AnInvalidExpressionIsReportedOnce) {
+  start("0 L <eps> <eps>\nL L @(bad@ X\nL L @${v}(@ Y\n");
+  EXPECT_EQ(answers("(bad"), Texts{"X|"});
+  EXPECT_EQ(answers("("), Texts{"Y|"});
+  EXPECT_EQ(answers("other"), Texts{});
+  ASSERT_EQ(host.warnings.size(), 2U);
+  EXPECT_TRUE(
+      host.warnings[0].ends_with("main.fst: line 2: invalid regular expression: missing ): (bad"))
+      << host.warnings[0];
+}
+
+TEST_F(MatcherTest, ExpressionsThatVariablesMakeAreKeptUpToALimit) {
+  start(
+      "${n}=a\n"
+      "0 L <eps> <eps>\n"
+      "L L NEXT|1 <eps> ${n}=${n}a\n"
+      "L L @M\\|${n}@ HIT\n");
+  for (std::size_t i = 0; i < vimanager::max_kept_regexes + 2; ++i) {
+    ASSERT_EQ(answers("M|" + std::string(i + 1, 'a')), Texts{"HIT|"}) << i;
+    ASSERT_EQ(answers("NEXT|1"), Texts{});
+  }
+}
