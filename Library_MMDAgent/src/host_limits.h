@@ -2,6 +2,7 @@
 // said. (Not named limits.h: with this folder on the include path it would hide the system's.)
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -55,6 +56,18 @@ inline constexpr std::size_t outbound_readers = 256;
 
 // Lines waiting for one peer or child process before its oldest whole lines are skipped.
 inline constexpr std::size_t peer_backlog_bytes = std::size_t{4} << 20;
+
+// The message page (http_server): connections at one time, one more is closed; the header and the
+// form of one request (a longest message takes three times its length there); how long a request
+// may take to come and its answer to be taken; messages shown on the page.
+inline constexpr std::size_t http_connections = 32;
+inline constexpr std::uint32_t http_header_bytes = 16'384;
+inline constexpr std::uint64_t http_body_bytes = 262'144;
+inline constexpr std::chrono::seconds http_patience{10};
+inline constexpr std::size_t http_history = 30;
+
+// The file of LOG_START, in bytes.
+inline constexpr std::uint64_t content_log_bytes = std::uint64_t{10} << 20;
 
 // Wake-up functions registered with one list.
 inline constexpr std::size_t wake_registrations = 256;

@@ -87,6 +87,7 @@ class Agent:
                  content=None, listens=True, measured=False):
         self.folder = tempfile.TemporaryDirectory(prefix="mmdagent_test_")
         self.root = Path(self.folder.name)
+        settings = {"http_server": "false", **settings}  # its port is the same for all programs
         if content is None:
             content = self.root / "content"
             content.mkdir()

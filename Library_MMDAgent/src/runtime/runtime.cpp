@@ -17,6 +17,7 @@
 #include <thread>
 #include <vector>
 
+#include "http/http_server.h"
 #include "message/inbound_ring.h"
 #include "message/log_writer.h"
 #include "message/module_table.h"
@@ -116,6 +117,11 @@ std::unique_ptr<Picture> open_picture(const CommandLine& line, Startup& startup,
   return nullptr;
 }
 
+// In simulated time only on demand: what else uses the port must not change the log.
+bool serves_page(const CommandLine& line, const Options& options, const KeyValueStore& values) {
+  return options.http_server && (!line.fixed_step || values.contains("http_server"));
+}
+
 AgentPlan plan_of(const CommandLine& line, const Startup& startup) {
   AgentPlan plan;
   plan.fixed_step = line.fixed_step;
@@ -177,6 +183,13 @@ int run_prepared(const CommandLine& line, Startup& startup, KeyValueStore& value
         plan_of(line, startup));
     agent_to_stop = &agent;
     if (stop_wanted) agent.request_stop();
+    std::unique_ptr<http::HttpServer> page;
+    if (serves_page(line, startup.options, values)) {
+      page = std::make_unique<http::HttpServer>(
+          http::ServerSettings{startup.options.http_server_address,
+                               static_cast<std::uint16_t>(startup.options.http_server_port)},
+          ring);
+    }
     std::optional<StandardInput> input;
     if (startup.options.use_stdinout) input.emplace(STDIN_FILENO, ring);
     status = run_agent(agent, picture ? picture->window() : nullptr);
