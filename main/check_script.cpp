@@ -8,7 +8,8 @@
 
 #include "MMDAgent/Arguments.h"
 #include "MMDFiles/paths.h"
-#include "script_reader.h"
+#include "lint_script.h"
+#include "script_surroundings.h"
 
 namespace mmdtool {
 namespace {
@@ -16,23 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view wrong_format = "wrong format at line ";
-
-// Included files are named relative to the content, which is the working directory of a run.
-class WorkingFolder {
- public:
-  explicit WorkingFolder(const fs::path& folder) : before_(fs::current_path()) {
-    fs::current_path(folder);
-  }
-  ~WorkingFolder() {
-    std::error_code gone;
-    fs::current_path(before_, gone);
-  }
-  WorkingFolder(const WorkingFolder&) = delete;
-  WorkingFolder& operator=(const WorkingFolder&) = delete;
-
- private:
-  fs::path before_;
-};
 
 // A line of the script reader.
 struct Complaint {
@@ -153,14 +137,8 @@ void check_command(Report& report, const Content& content, const std::string& fi
 
 void check_script(Report& report, const Content& content, const fs::path& file) {
   ReadOnlyHost host;
-  vimanager::Variables variables("check", host);
   const std::string name = file.string();
-  std::shared_ptr<const vimanager::Script> script;
-  {
-    const std::string path = fs::absolute(file).string();
-    const WorkingFolder folder(content.folder);
-    script = vimanager::ScriptReader(host, variables).read(path, name);
-  }
+  const std::shared_ptr<const vimanager::Script> script = read_script(host, content, file);
   const auto file_of = [&](const std::string& shown) {
     return shown.empty() || shown == name ? name : (content.folder / shown).string();
   };
@@ -174,6 +152,7 @@ void check_script(Report& report, const Content& content, const fs::path& file) 
   if (!script) return;
   for (const vimanager::Arc& arc : script->arcs)
     check_command(report, content, file_of(arc.where), arc);
+  lint_script(report, file_of, *script, surroundings_of(content, file));
 }
 
 }  // namespace mmdtool

@@ -7,13 +7,13 @@
 #include <charconv>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <utility>
 
 #include "MMDFiles/file.h"
 #include "MMDFiles/load_error.h"
 #include "MMDFiles/paths.h"
+#include "known_messages.h"
 #include "options/mdf.h"
 #include "options/option_table.h"
 #include "options/options.h"
@@ -156,22 +156,6 @@ std::string folded(std::string_view key) {
   return text;
 }
 
-// How many letters must be put in, left out or exchanged to make one of the other.
-std::size_t edits_between(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t exchanged = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({exchanged, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
-
 // The known key that this one was perhaps meant to be.
 std::optional<std::string_view> similar_key(std::string_view key) {
   constexpr std::size_t most_edits = 2;
@@ -253,6 +237,12 @@ void check_setting(const Settings& settings, const MdfSetting& setting) {
 }
 
 }  // namespace
+
+bool is_known_key(std::string_view key) {
+  const auto options = mmdagent::option_table();
+  return std::ranges::find(other_keys, key) != other_keys.end() ||
+         std::ranges::any_of(options, [&](const OptionRow& row) { return row.key == key; });
+}
 
 void check_settings(Report& report, const Content& content, const fs::path& file) {
   const mmdagent::Mdf mdf = mmdagent::read_mdf(file);

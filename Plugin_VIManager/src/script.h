@@ -64,8 +64,17 @@ struct State {
   bool is_named() const { return !name.empty(); }
 };
 
+// A line that was executed while the file was read.
+struct VariableLine {
+  std::string assignments;
+  std::string where;  // as in Arc
+  std::size_t line = 0;
+};
+
 struct Script {
   std::string file;
+  std::vector<std::string> includes;  // as named, each time
+  std::vector<VariableLine> variable_lines;
   std::vector<State> states;
   std::vector<Arc> arcs;
   std::map<std::string, StateIndex, std::less<>> names;

@@ -169,6 +169,8 @@ void ScriptReader::read_line(File& file, std::string_view line, int depth) {
 }
 
 void ScriptReader::read_variables(File& file, std::string_view line) {
+  script_->variable_lines.push_back(
+      {std::string(line), file.included ? file.shown : std::string(), file.line});
   if (!is_readable(line) || !variables_.assign(line)) {
     complain_at(file, fmt::format("failed to set variable: \"{}\"", line));
   }
@@ -177,7 +179,9 @@ void ScriptReader::read_variables(File& file, std::string_view line) {
 void ScriptReader::read_include(File& file, std::string_view line, int depth) {
   file.block.reset();
   const std::string name = include_name(line.substr(include_word.size()));
-  if (!name.empty() && !read_file(name, name, depth + 1)) reject_line(file);
+  if (name.empty()) return;
+  script_->includes.push_back(name);
+  if (!read_file(name, name, depth + 1)) reject_line(file);
 }
 
 void ScriptReader::read_definition(File& file, const std::vector<Field>& fields) {

@@ -88,7 +88,52 @@ std::optional<std::string_view> target_name(std::string_view left) {
   return name;
 }
 
+struct Item {
+  std::string_view name;
+  std::string_view value;  // before expansion
+};
+
+std::optional<Item> read_item(std::string_view item) {
+  const std::size_t equals = item.find('=');
+  if (equals == std::string_view::npos || item.find('=', equals + 1) != std::string_view::npos) {
+    return std::nullopt;
+  }
+  const std::optional<std::string_view> name = target_name(item.substr(0, equals));
+  if (!name) return std::nullopt;
+  return Item{*name, item.substr(equals + 1)};
+}
+
 }  // namespace
+
+ListedAssignments list_assignments(std::string_view list) {
+  ListedAssignments result;
+  for (std::string& text : split_items(list)) {
+    const std::optional<Item> item = read_item(text);
+    if (!item) {
+      result.rejected = std::move(text);
+      break;
+    }
+    result.assigned.emplace_back(item->name);
+    result.values.emplace_back(item->value);
+  }
+  return result;
+}
+
+std::vector<std::string> referenced_names(std::string_view text) {
+  std::vector<std::string> names;
+  while (true) {
+    const std::size_t dollar = text.find('$');
+    if (dollar == std::string_view::npos) return names;
+    text.remove_prefix(dollar + 1);
+    if (text.starts_with('$')) {
+      text.remove_prefix(1);
+      continue;
+    }
+    std::string name;
+    text.remove_prefix(read_reference(text, name));
+    if (name.find(environment_mark) == std::string::npos) names.push_back(std::move(name));
+  }
+}
 
 Variables::Variables(std::string name, ScriptHost& host) : name_(std::move(name)), host_(host) {}
 
@@ -152,29 +197,26 @@ bool Variables::assign(std::string_view list) {
                      [this](const std::string& item) { return assign_one(item); });
 }
 
-bool Variables::assign_one(std::string_view item) {
-  const std::size_t equals = item.find('=');
-  if (equals == std::string_view::npos || item.find('=', equals + 1) != std::string_view::npos) {
-    return false;
-  }
-  const std::optional<std::string_view> name = target_name(item.substr(0, equals));
-  if (!name) return false;
-  const std::string value = expand(item.substr(equals + 1));
+bool Variables::assign_one(std::string_view text) {
+  const std::optional<Item> item = read_item(text);
+  if (!item) return false;
+  const std::string_view name = item->name;
+  const std::string value = expand(item->value);
   if (value.size() > max_value_bytes) {
     host_.log(mmdagent::Level::warning,
-              fmt::format("{}: ${} is not set: more than {} bytes", name_, *name, max_value_bytes));
+              fmt::format("{}: ${} is not set: more than {} bytes", name_, name, max_value_bytes));
     return false;
   }
-  if (name->starts_with('%')) {
-    const std::string_view key = without_first(*name);
+  if (name.starts_with('%')) {
+    const std::string_view key = without_first(name);
     host_.log(mmdagent::Level::status,
               fmt::format("{}: set KeyValue \"{}\" to \"{}\"", name_, key, value));
     if (host_.global(key).value_or("") != value) ++changes_;
     host_.set_global(key, value);
   } else {
-    set_local(*name, value);
+    set_local(name, value);
   }
-  host_.log(mmdagent::Level::status, fmt::format("{}: ${}={}", name_, *name, value));
+  host_.log(mmdagent::Level::status, fmt::format("{}: ${}={}", name_, name, value));
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "script_host.h"
 
@@ -14,6 +15,18 @@ namespace vimanager {
 
 // A longer value fits into no message; assigning it fails with a Warning.
 inline constexpr std::size_t max_value_bytes = 65'535;
+
+// What a list of assignments names and reads; globals with their `%`.
+struct ListedAssignments {
+  std::vector<std::string> assigned;
+  std::vector<std::string> values;      // before expansion
+  std::optional<std::string> rejected;  // the first item that cannot be executed; the rest is not
+};
+ListedAssignments list_assignments(std::string_view list);
+
+// Names of the variables that expanding `text` reads, globals with their `%`; not those of the
+// environment.
+std::vector<std::string> referenced_names(std::string_view text);
 
 class Variables {
  public:

@@ -147,7 +147,7 @@ ROWS = {
         {"a.mdf": b"window_size=640, 480\nuse_shadow=false\nlog_file=log.txt\nlight_color=1,.5,+0\nshadow_density=1e-1\n"
                   b"skinning=cpu\nhttp_server_address=*\nPlugin_Remote_Port=1\nPlugin_Own_Key=1\nexclude_Plugin_X=yes\n"
                   b"hair=red\npicture=a/B.png\nContentFile=b.fst\n# a=b\nno setting\n",
-         "b.fst": b"0 1 <eps> X|${%hair}${%picture}\n", "a/b.PNG": b""}, []),
+         "b.fst": b"0 1 <eps> X|${%hair}${%picture}\n1 1 X <eps>\n", "a/b.PNG": b""}, []),
     "settings that cannot be read": (
         {"a.mdf": b"hair=red\nx=%ENV{A\nhair=\0\n"},
         ["error settings: line 2: parse error", "warning settings: line 3: has a NUL byte, skipped"]),
@@ -165,7 +165,7 @@ ROWS = {
          "warning bad-value: line 7: campus_color=1,2,-1: -1 is not within 0..1, the nearer of these counts"]),
     "keys that nothing knows": (
         {"a.mdf": b"window_size =640,480\nBullet_FPS=60\nuse_shadwo=true\nPlugin_Remote_ListenPrt=1\nhair=red\n"
-                  b"show_fps=true\nshow_fps=false\n", "a.fst": b""},
+                  b"show_fps=true\nshow_fps=false\n", "a.fst": b"0 0 X <eps>\n"},
         ["warning misspelt-key: line 1: \"window_size \": no such key, is \"window_size\" meant?",
          "warning misspelt-key: line 2: \"Bullet_FPS\": no such key, is \"bullet_fps\" meant?",
          "warning misspelt-key: line 3: \"use_shadwo\": no such key, is \"use_shadow\" meant?",
@@ -174,21 +174,21 @@ ROWS = {
          "warning unknown-key: line 5: \"hair\": no such key, and no script here reads it as a variable",
          "warning duplicate-key: line 7: show_fps: replaces the value of line 6"]),
     "files that settings name": (
-        {"a.mdf": b"ContentFile=B.fst\nPlugin_Own_Picture=b.png\n", "b.fst": b""},
+        {"a.mdf": b"ContentFile=B.fst\nPlugin_Own_Picture=b.png\n", "b.fst": b"0 0 X <eps>\n"},
         ["error missing-file: line 1: ContentFile=B.fst: no such file, looked for DIR/B.fst",
          "warning missing-file: line 2: Plugin_Own_Picture=b.png: no such file, looked for DIR/b.png"]),
     "sound script": (
         {"a/a.mdf": b"", "a/s/a.pmx": SOUND, "a/s/a.vmd": tiny.vmd(["センター"]), "a/s/a.png": b"", "a/s/a.wav": b"",
-         "a/b.fst": b"0 1:\n  <eps> MODEL_ADD|a|S\\A.pmx|0,0,0\n  <eps> MOTION_ADD|a|m|s/a.vmd\n"
+         "a/b.fst": b"${file}=s/a\n0 1:\n  <eps> MODEL_ADD|a|S\\A.pmx|0,0,0\n  <eps> MOTION_ADD|a|m|s/a.vmd\n"
                     b"  <eps> STAGE|s/a.png,s/a.png\n  <eps> CAMERA|0,0,0|0,0,0|1|2\n  <eps> SOUND_START|x|s/a.wav\n"
-                    b"  <eps> MODEL_CHANGE|a|${file}.pmx\n  <eps> FST_LOAD|b.fst\n  <eps> OTHER|none.pmx\n"
+                    b"  <eps> MODEL_CHANGE|a|${file}.pmx\n  <eps> FST_LOAD|b.fst\n  <eps> OTHER|none.pmx\n2 2 OTHER <eps>\n"
                     b"%INCLUDE(s/more.inc)\n",
          "a/s/more.inc": b"1 2 X CAMERA|s/a.vmd\n"}, []),
     "files that a script names": (
         {"a.fst": b"0 1:\n  <eps> MODEL_ADD|a|a.pmx\n  <eps> STAGE|f.png,,b.png\n  <eps> CAMERA|c.vmd\n\n"
                   b"1 2 X SOUND_START|s|M/a.wav\n1 2 Y MOTION_CHANGE|a|m|../a.vmd\n1 2 Z SUBFST_START|x|x.fst\n"
                   b"%INCLUDE(m/more.inc)\n",
-         "m/a.wav": b"", "m/more.inc": b"2 3 X MODEL_CHANGE|a|b.pmd\n"},
+         "m/a.wav": b"", "m/more.inc": b"2 0 X MODEL_CHANGE|a|b.pmd\n"},
         ["error missing-file: line 2: MODEL_ADD: a.pmx is missing, looked for DIR/a.pmx in any case of its letters",
          "error missing-file: line 3: STAGE: f.png is missing, looked for DIR/f.png in any case of its letters",
          "error missing-file: line 3: STAGE: b.png is missing, looked for DIR/b.png in any case of its letters",
@@ -198,6 +198,55 @@ ROWS = {
          "letters",
          "error missing-file: line 8: SUBFST_START: x.fst is missing, looked for DIR/x.fst",
          "error missing-file: line 1: MODEL_CHANGE: b.pmd is missing, looked for DIR/b.pmd in any case of its letters"]),
+    "misspelt and unknown messages": (
+        {"a.fst": b"0 1 <eps> MODLE_ADD|a\n1 1 MODEL_EVNT_ADD|a OWN\n1 1 HELLO NEWS|1\n1 1 ${a}==1 ${a}\n1 1 FREE <eps>\n"
+                  b"1 1 SIGNL <eps> ${a}=1\n",
+         "b.fst": b"0 0 OWN FREE\n"},
+        ["warning unknown-message: line 1: MODLE_ADD: no such message, and no script here waits for it, is MODEL_ADD meant?",
+         "warning unknown-message: line 2: MODEL_EVNT_ADD: no such message, and no script here sends it, is "
+         "MODEL_EVENT_ADD meant?",
+         "warning unknown-message: line 3: NEWS: no such message, and no script here waits for it"]),
+    "states without a way": (
+        {"a.fst": b"0 L <eps> <eps>\nL L:\n  X <eps>\n  Y <eps>\nL END Z <eps>\nM N X <eps>\nAT_EXIT E X <eps>\n"
+                  b"E L X <eps>\n"},
+        ["warning dead-end: line 5: state END: nothing leads out of it, the script does nothing more there",
+         "warning unreachable-state: line 6: state M: nothing leads here"]),
+    "companions may end": (
+        {"a.fst": b"0 0 X SUBFST_START|b|b.fst\n", "a.fst.c.fst": b"0 E X <eps>\n", "b.fst": b"0 E X <eps>\n",
+         "d.fst": b"0 E X <eps>\n"},
+        ["warning dead-end: line 1: state E: nothing leads out of it, the script does nothing more there"]),
+    "states that a message starts in": (
+        {"a.fst": b"0 0 X FST_LOAD|b.fst|GO\n", "b.fst": b"GO GO X <eps>\n", "c.fst": b"GO GO X <eps>\n"},
+        ["error no-initial-state: there is no state 0, where every script begins"]),
+    "parts of scripts": (
+        {"a.fst": b"%INCLUDE(b.fst)\n0 L <eps> <eps>\n", "b.fst": b"L L X MODLE_ADD|${x}\n"},
+        ["warning undefined-variable: line 1: ${x}: read here, set nowhere in this script",
+         "warning unknown-message: line 1: MODLE_ADD: no such message, and no script here waits for it, is MODEL_ADD meant?"]),
+    "variables": (
+        {"a.mdf": b"Own_Key=1\n",
+         "a.fst": b"${a}=1,${b}=${c}\n0 0 X|${a}|$$ <eps> ${d}=${e}${%ENV{HOME}},${%g}=1,x=1,${e}=2\n"
+                  b"0 0 Y KEYVALUE_SET|k|${1}\n0 0 ${%g}==${%k} <eps>\n0 0 Z${%Own_Key}${%window_size}${%none} <eps>\n"},
+        ["warning undefined-variable: line 1: ${c}: read here, set nowhere in this script",
+         "warning undefined-variable: line 2: ${e}: read here, set nowhere in this script",
+         "warning undefined-variable: line 3: ${1}: read here, set nowhere in this script",
+         "warning undefined-variable: line 5: ${%none}: read here, set nowhere in this content",
+         "warning bad-assignment: line 2: x=1: expected ${name}=value with one =, this and what follows is not done"]),
+    "regular expressions": (
+        {"a.fst": b"${a}=(\n0 0 @X\\|(.*)@ KEYVALUE_SET|a|${1}\n0 0 @(@ <eps>\n0 0 @.*@ <eps>\n0 0 @${a}@ <eps>\n"},
+        ["warning bad-regex: line 3: @(@ is no regular expression (missing ): (): it is compared letter by letter",
+         "warning epsilon-regex: line 4: @.*@ matches <eps> too: it does not wait for a message"]),
+    "loops of <eps>": (
+        {"a.fst": b"0 A X <eps>\nA B <eps> <eps>\nB:\n", "b.fst": b"0 A <eps> <eps>\nA C X <eps>\nA B <eps> <eps>\n"
+                  b"B A:\n  <eps> <eps>\n  <eps> <eps>\nC 0 X <eps>\n",
+         "c.fst": b"0 0 ${%k}==1 <eps>\n0 0 <eps> KEYVALUE_SET|k|1\n",
+         "d.fst": b"${n}=x\n0 A <eps> <eps>\nA 0 ${n}==xxx <eps> ${n}=\nA A <eps> <eps> ${n}=${n}x\n",
+         "e.fst": b"0 0 X <eps>\n0 0 <eps> <eps>\n"},
+        ["error script: line 3: wrong format, expected `state next_state condition command [variables]` or, in a block, "
+         "`condition command [variables]`",
+         "warning epsilon-loop: line 3: 3 <eps> arcs go round and round (A B), the script never waits for a message",
+         "warning epsilon-loop: line 2: 1 <eps> arcs go round and round (0), until a test holds: let one wait for a "
+         "message instead",
+         "warning epsilon-loop: line 2: 1 <eps> arcs go round and round (0), the script never waits for a message"]),
     "script with errors": (
         {"a.fst": b"0 1 <eps>\n%INCLUDE(none.fst)\n%INCLUDE(b.fst)\n1 2\n$x\n", "b.fst": b"\n  <eps> X\n"},
         [f"error script: line 1: {WRONG_FORMAT}", "error script: line 2: cannot open \"none.fst\"",
@@ -235,8 +284,24 @@ def check_row(name, files, expected):
     return failures
 
 
+def check_known_messages():
+    """The table of the program and the list of the tool agree."""
+    program = TOOL.parent / "mmdagent"
+    if not program.exists():
+        return []
+    listing = subprocess.run([program, "--messages", "--json"], capture_output=True, text=True, check=True).stdout
+    rows = json.loads(listing)
+    rows = rows if isinstance(rows, list) else rows["messages"]
+    types = {row["name"] for row in rows} | {event.split("|")[0] for row in rows for event in row["events"]}
+    with tempfile.TemporaryDirectory() as folder:
+        script = pathlib.Path(folder) / "a.fst"
+        script.write_text("".join(f"0 0 X {name}\n" for name in sorted(types)))
+        unknown = [line for line in run(folder)[1].splitlines() if "no such message" in line]
+    return [f"known messages: {line}" for line in unknown] if len(types) > 50 else ["known messages: no table"]
+
+
 def main():
-    failures = []
+    failures = check_known_messages()
     for name, (files, expected) in ROWS.items():
         failures += check_row(name, files, expected)
     for failure in failures:
