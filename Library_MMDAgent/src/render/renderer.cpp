@@ -124,8 +124,11 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
     upload_block(frame);
     shadow_map_pass_->draw(frame);
     draw_scene(frame);
+    text_pass_->prepare(frame);
+    text_pass_->draw_under(frame, *store_);
     image_pass_->draw(frame, *store_);
-    text_pass_->draw(frame);
+    text_pass_->draw_texts(frame);
+    text_pass_->draw_over(frame, *store_);
     target_.resolve();
     diffusion_pass_->draw(frame, target_);
   }

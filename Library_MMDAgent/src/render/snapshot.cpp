@@ -48,6 +48,8 @@ void Snapshot::clear() {
   images.clear();
   texts.clear();
   captions.clear();
+  flat.clear();
+  flat_under = 0;
   characters.clear();
 }
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "MMDFiles/skinning.h"
+#include "render/flat_item.h"
 #include "shading_profile.h"
 
 namespace mmdagent {
@@ -145,14 +146,6 @@ struct DrawnText {
   bool operator==(const DrawnText&) const = default;
 };
 
-// How far a glyph is grown behind itself, in parts of an em, and in which colour; 0: not drawn.
-struct TextEdge {
-  glm::vec4 color{0.0F};
-  float thickness = 0.0F;
-
-  bool operator==(const TextEdge&) const = default;
-};
-
 enum class TextSide : std::uint8_t { left, center, right };
 
 // A text across the picture: as wide as the picture's side allows, on its edges, on its box
@@ -201,6 +194,11 @@ struct Snapshot {
   std::vector<DrawnImage> images;      // of the 2-D layer, later ones over earlier ones
   std::vector<DrawnText> texts;        // later ones over earlier ones
   std::vector<DrawnCaption> captions;  // over the texts
+  // Panels of the program's own: the first `flat_under` lie under images, texts and captions, the
+  // rest over them.
+  std::vector<FlatItem> flat;
+  std::uint32_t flat_under = 0;
+  glm::vec2 flat_size{1.0F};  // of the picture that they are meant for, pixels; scaled to any other
   std::vector<char> characters;
 
   // Empties the arrays and keeps their memory.

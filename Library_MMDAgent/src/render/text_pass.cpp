@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <glm/common.hpp>
+#include <utility>
 
 #include "render/gl_program.h"
+#include "render/resource_store.h"
 
 namespace mmdagent {
 namespace {
@@ -37,6 +40,10 @@ std::unique_ptr<TextPass> TextPass::create(std::string& error) {
   if (!program) return nullptr;
   pass->program_ = std::move(*program);
   pass->scale_uniform_ = glGetUniformLocation(pass->program_.name(), "scale");
+  auto image_program = link_program({"text.vert", "flat_image.frag"}, {}, error);
+  if (!image_program) return nullptr;
+  pass->image_program_ = std::move(*image_program);
+  pass->image_scale_uniform_ = glGetUniformLocation(pass->image_program_.name(), "scale");
   pass->buffer_ = gl::make_buffer();
   pass->array_ = gl::make_vertex_array();
   glBindVertexArray(pass->array_.name());
@@ -48,22 +55,66 @@ std::unique_ptr<TextPass> TextPass::create(std::string& error) {
   return pass;
 }
 
-void TextPass::draw(Frame& frame) {
-  const Snapshot& snapshot = frame.snapshot;
-  if ((snapshot.texts.empty() && snapshot.captions.empty()) || !vertices_.has_fonts()) return;
-  DrawState& state = frame.state;
-  state.bind_vertex_array(array_.name());
+void TextPass::prepare(Frame& frame) {
   const auto size = glm::vec2(frame.size);
-  const glm::vec2 layer = size * (layer_units / std::min(size.x, size.y));
-  if (vertices_.update(snapshot, layer)) upload(frame);
-  if (vertices_.all().empty()) return;
-  state.use_program(program_.name());
-  glUniform2f(scale_uniform_, 2.0F / layer.x, 2.0F / layer.y);
+  layer_ = size * (layer_units / std::min(size.x, size.y));
+  if (vertices_.update(frame.snapshot, layer_) && !vertices_.all().empty()) upload(frame);
+}
+
+void TextPass::begin(Frame& frame) {
+  frame.state.bind_vertex_array(array_.name());
   frame.state.bind_sampler(base_unit, frame.samplers.clamp(false));
-  state.bind_texture(base_unit, texture_.name());
-  state.cull(Culling::none);
+  frame.state.cull(Culling::none);
   glDisable(GL_DEPTH_TEST);
-  state.draw_triangles(0, static_cast<std::uint32_t>(vertices_.all().size()));
+}
+
+void TextPass::use(Frame& frame, const gl::Program& program, int scale_uniform, gl::Name texture) {
+  frame.state.use_program(program.name());
+  glUniform2f(scale_uniform, 2.0F / layer_.x, 2.0F / layer_.y);
+  frame.state.bind_texture(base_unit, texture);
+}
+
+void TextPass::draw_texts(Frame& frame) {
+  if (vertices_.texts().count == 0) return;
+  begin(frame);
+  use(frame, program_, scale_uniform_, texture_.name());
+  frame.state.draw_triangles(vertices_.texts().first, vertices_.texts().count);
+  glEnable(GL_DEPTH_TEST);
+}
+
+void TextPass::draw_under(Frame& frame, const ResourceStore& store) {
+  draw_batches(frame, store, vertices_.under());
+}
+
+void TextPass::draw_over(Frame& frame, const ResourceStore& store) {
+  draw_batches(frame, store, vertices_.over());
+}
+
+void TextPass::draw_batches(Frame& frame, const ResourceStore& store,
+                            std::span<const VertexBatch> batches) {
+  if (batches.empty()) return;
+  begin(frame);
+  glEnable(GL_SCISSOR_TEST);
+  const glm::vec2 pixels = glm::vec2(frame.size) / layer_;
+  for (const VertexBatch& batch : batches) {
+    const ImageTexture* const image =
+        batch.image == no_resource ? nullptr : store.image(batch.image);
+    if (batch.image != no_resource && image == nullptr) continue;
+    const glm::vec2 most(frame.size);
+    const glm::vec2 low = glm::clamp(glm::vec2(batch.clip) * pixels, glm::vec2(0.0F), most);
+    const glm::vec2 high =
+        glm::clamp(glm::vec2(batch.clip.z, batch.clip.w) * pixels, glm::vec2(0.0F), most);
+    const glm::ivec2 corner(glm::round(low));
+    const glm::ivec2 extent = glm::max(glm::ivec2(glm::round(high)) - corner, glm::ivec2(0));
+    glScissor(corner.x, corner.y, extent.x, extent.y);
+    if (image == nullptr) {
+      use(frame, program_, scale_uniform_, texture_.name());
+    } else {
+      use(frame, image_program_, image_scale_uniform_, image->texture.name());
+    }
+    frame.state.draw_triangles(batch.first, batch.count);
+  }
+  glDisable(GL_SCISSOR_TEST);
   glEnable(GL_DEPTH_TEST);
 }
 

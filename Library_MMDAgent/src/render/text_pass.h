@@ -1,9 +1,11 @@
-// Texts in the 2-D layer: on top of everything, the shorter side of the picture is 30 units. Render
-// thread.
+// The flat layer: texts and captions, and the program's own panels under and over them. The shorter
+// side of the picture is 30 units. Render thread.
 #pragma once
 
+#include <glm/vec2.hpp>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "render/frame.h"
@@ -11,6 +13,8 @@
 #include "render/text_vertices.h"
 
 namespace mmdagent {
+
+class ResourceStore;
 
 class TextPass {
  public:
@@ -20,11 +24,20 @@ class TextPass {
   // A line if the file is no font.
   std::optional<std::string> add_font(const AddFont& font) { return vertices_.add_font(font); }
 
-  // Draws the snapshot's texts, in order, each over its outline, then its captions.
-  void draw(Frame& frame);
+  // Makes what the others draw; before them, once for each picture.
+  void prepare(Frame& frame);
+  // The panels under images and texts; images that are not in `store` are left out.
+  void draw_under(Frame& frame, const ResourceStore& store);
+  // The snapshot's texts, in order, each over its outline, then its captions.
+  void draw_texts(Frame& frame);
+  // The panels over them.
+  void draw_over(Frame& frame, const ResourceStore& store);
 
  private:
   TextPass() = default;
+  void begin(Frame& frame);
+  void draw_batches(Frame& frame, const ResourceStore& store, std::span<const VertexBatch> batches);
+  void use(Frame& frame, const gl::Program& program, int scale_uniform, gl::Name texture);
   void upload(Frame& frame);
   void upload_atlas(Frame& frame);
 
@@ -34,6 +47,9 @@ class TextPass {
   gl::VertexArray array_;
   gl::Texture texture_;
   int scale_uniform_ = -1;
+  gl::Program image_program_;
+  int image_scale_uniform_ = -1;
+  glm::vec2 layer_{1.0F};
 };
 
 }  // namespace mmdagent

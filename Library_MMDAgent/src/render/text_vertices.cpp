@@ -36,7 +36,24 @@ std::optional<std::string> TextVertices::add_font(const AddFont& font) {
 bool TextVertices::is_stored(const Snapshot& snapshot, const glm::vec2& layer) const {
   return stored_fonts_ == fonts_.size() && stored_texts_ == snapshot.texts &&
          stored_captions_ == snapshot.captions && stored_characters_ == snapshot.characters &&
-         (stored_layer_ == layer || snapshot.captions.empty());
+         is_flat_stored(snapshot) &&
+         (stored_layer_ == layer || (snapshot.captions.empty() && snapshot.flat.empty()));
+}
+
+bool TextVertices::is_flat_stored(const Snapshot& snapshot) const {
+  return stored_flat_ == snapshot.flat && stored_under_ == snapshot.flat_under &&
+         (stored_flat_size_ == snapshot.flat_size || snapshot.flat.empty());
+}
+
+void TextVertices::store(const Snapshot& snapshot, const glm::vec2& layer) {
+  stored_texts_ = snapshot.texts;
+  stored_captions_ = snapshot.captions;
+  stored_flat_ = snapshot.flat;
+  stored_under_ = snapshot.flat_under;
+  stored_flat_size_ = snapshot.flat_size;
+  stored_characters_ = snapshot.characters;
+  stored_layer_ = layer;
+  stored_fonts_ = fonts_.size();
 }
 
 bool TextVertices::update(const Snapshot& snapshot, const glm::vec2& layer) {
@@ -45,21 +62,68 @@ bool TextVertices::update(const Snapshot& snapshot, const glm::vec2& layer) {
   add_all(snapshot, layer);
   // An atlas that became full on the way began anew: places found before are void.
   if (atlas_.generation() != generation) add_all(snapshot, layer);
-  stored_texts_ = snapshot.texts;
-  stored_captions_ = snapshot.captions;
-  stored_characters_ = snapshot.characters;
-  stored_layer_ = layer;
-  stored_fonts_ = fonts_.size();
+  store(snapshot, layer);
   return true;
 }
 
 void TextVertices::add_all(const Snapshot& snapshot, const glm::vec2& layer) {
   vertices_.clear();
+  batches_.clear();
+  add_panels(snapshot, layer, 0, snapshot.flat_under);
+  under_ = batches_.size();
+  texts_.first = static_cast<std::uint32_t>(vertices_.size());
   for (const DrawnText& text : snapshot.texts) {
     add_text(text, characters_of(snapshot, text.characters));
   }
   for (const DrawnCaption& caption : snapshot.captions) {
     add_caption(caption, characters_of(snapshot, caption.characters), layer);
+  }
+  texts_.count = static_cast<std::uint32_t>(vertices_.size()) - texts_.first;
+  add_panels(snapshot, layer, snapshot.flat_under, snapshot.flat.size());
+}
+
+void TextVertices::add_panels(const Snapshot& snapshot, const glm::vec2& layer, std::size_t first,
+                              std::size_t end) {
+  const glm::vec2 scale = layer / snapshot.flat_size;
+  const std::size_t oldest = batches_.size();
+  for (std::size_t i = first; i < end; ++i) {
+    const FlatItem& item = snapshot.flat[i];
+    const glm::vec4 clip = item.clip * glm::vec4(scale, scale);
+    const auto begin = static_cast<std::uint32_t>(vertices_.size());
+    const ResourceId image = item.kind == FlatItem::Kind::image ? item.image : no_resource;
+    add_item(item, characters_of(snapshot, {item.first, item.count}), scale);
+    const auto added = static_cast<std::uint32_t>(vertices_.size()) - begin;
+    if (added == 0) continue;
+    const bool joins =
+        batches_.size() > oldest && batches_.back().image == image && batches_.back().clip == clip;
+    if (!joins) batches_.push_back({image, clip, begin, 0});
+    batches_.back().count += added;
+  }
+}
+
+void TextVertices::add_item(const FlatItem& item, std::string_view characters,
+                            const glm::vec2& scale) {
+  const glm::vec2 corner = item.corner * scale;
+  switch (item.kind) {
+    case FlatItem::Kind::box:
+      add_box(corner, item.extent * scale, item.color);
+      return;
+    case FlatItem::Kind::image: {
+      const glm::vec2 from(item.part_from.x, 1.0F - item.part_from.y);
+      const glm::vec2 part = item.part_to - item.part_from;
+      add_quad(corner, item.extent * scale, from, {part.x, -part.y}, item.color);
+      return;
+    }
+    case FlatItem::Kind::text: {
+      if (item.extent.x <= 0.0F) return;
+      const TextLayout layout = lay_out_text(fonts_, characters, false);
+      const float line = item.extent.x / em_per_line_height;
+      const Place place{corner, line * scale.y, item.extent.y / line};
+      if (item.edge.thickness > 0.0F && item.edge.color.a > 0.0F) {
+        add_glyphs(layout, place, item.edge.thickness * em_per_line_height, item.edge.color);
+      }
+      add_glyphs(layout, place, 0.0F, item.color);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-// The glyphs and boxes of the 2-D layer as triangles. Knows no GL.
+// The glyphs, boxes and images of the flat layer as triangles. Knows no GL.
 #pragma once
 
 #include <cstddef>
@@ -6,6 +6,7 @@
 #include <glm/vec4.hpp>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,14 @@ struct TextVertex {
   glm::vec4 color;
 };
 
+// Triangles that are drawn with one texture, within one part of the picture.
+struct VertexBatch {
+  ResourceId image = no_resource;  // none: the atlas of glyphs
+  glm::vec4 clip{0.0F};            // in units of the 2-D layer: left, low, right, high
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+};
+
 // One thread only.
 class TextVertices {
  public:
@@ -32,11 +41,15 @@ class TextVertices {
   std::optional<std::string> add_font(const AddFont& font);
   bool has_fonts() const { return fonts_.size() > 0; }
 
-  // Makes the triangles of texts and captions in a layer of that size, in drawing order. False:
-  // nothing has changed since the last call.
+  // Makes the triangles of panels, texts and captions in a layer of that size. False: nothing has
+  // changed since the last call.
   bool update(const Snapshot& snapshot, const glm::vec2& layer);
 
   const std::vector<TextVertex>& all() const { return vertices_; }
+  // Those of texts and captions, in drawing order, and those of the panels under and over them.
+  Range texts() const { return texts_; }
+  std::span<const VertexBatch> under() const { return std::span(batches_).first(under_); }
+  std::span<const VertexBatch> over() const { return std::span(batches_).subspan(under_); }
   GlyphAtlas& atlas() { return atlas_; }
 
  private:
@@ -46,6 +59,11 @@ class TextVertices {
     float spacing;     // of lines, in lines of the layout
   };
   bool is_stored(const Snapshot& snapshot, const glm::vec2& layer) const;
+  bool is_flat_stored(const Snapshot& snapshot) const;
+  void store(const Snapshot& snapshot, const glm::vec2& layer);
+  void add_panels(const Snapshot& snapshot, const glm::vec2& layer, std::size_t first,
+                  std::size_t end);
+  void add_item(const FlatItem& item, std::string_view characters, const glm::vec2& scale);
   void add_all(const Snapshot& snapshot, const glm::vec2& layer);
   void add_text(const DrawnText& text, std::string_view characters);
   void add_caption(const DrawnCaption& caption, std::string_view characters,
@@ -61,9 +79,15 @@ class TextVertices {
   GlyphAtlas atlas_{fonts_};
   std::map<ResourceId, std::size_t> named_fonts_;
   std::vector<TextVertex> vertices_;
+  std::vector<VertexBatch> batches_;
+  std::size_t under_ = 0;  // of batches_, those drawn first
+  Range texts_;            // of vertices_
   // What vertices_ was made from.
   std::vector<DrawnText> stored_texts_;
   std::vector<DrawnCaption> stored_captions_;
+  std::vector<FlatItem> stored_flat_;
+  std::uint32_t stored_under_ = 0;
+  glm::vec2 stored_flat_size_{0.0F};
   std::vector<char> stored_characters_;
   glm::vec2 stored_layer_{0.0F};
   std::size_t stored_fonts_ = 0;

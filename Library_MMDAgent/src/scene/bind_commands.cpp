@@ -5,6 +5,7 @@
 #include "host_limits.h"
 #include "message/argument_reader.h"
 #include "scene/bindings.h"
+#include "scene/command_families.h"
 #include "scene/models.h"
 #include "scene/scene.h"
 

@@ -5,6 +5,7 @@
 #include "message/numbers.h"
 #include "scene/assets.h"
 #include "scene/camera.h"
+#include "scene/command_families.h"
 #include "scene/models.h"
 #include "scene/scene.h"
 

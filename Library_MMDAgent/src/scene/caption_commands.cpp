@@ -10,6 +10,7 @@
 #include "message/numbers.h"
 #include "scene/assets.h"
 #include "scene/captions.h"
+#include "scene/command_families.h"
 #include "scene/scene.h"
 
 namespace mmdagent {

@@ -11,6 +11,7 @@
 #include "options/key_value_store.h"
 #include "scene/assets.h"
 #include "scene/captures.h"
+#include "scene/command_families.h"
 #include "scene/models.h"
 #include "scene/scene.h"
 

@@ -82,8 +82,9 @@ struct CommandRow {
   std::array<std::string_view, 3> events{};  // that the core posts in answer; the rest is empty
   std::string_view help{};
   ArgumentCounts counts{};
-  std::string_view count_error{};  // of another number of arguments, where the usual text is not it
-  bool logs_type_alone = false;    // as captured, without `|` and arguments
+  // Of another number of arguments, where the usual text is not it; `Error: …` is the whole line.
+  std::string_view count_error{};
+  bool logs_type_alone = false;           // as captured, without `|` and arguments
   std::array<ModelArgument, 2> models{};  // arguments that name a model
   std::string_view replaces{};  // what else of the scene is replaced, in turn: `camera` or `stage`
   // Null: the core has no handler, the plugins answer; the arguments are then not counted.
@@ -98,24 +99,5 @@ std::optional<std::size_t> find_command(std::string_view type);
 
 // What `mmdagent --messages [--json]` prints.
 void print_messages(std::ostream& out, bool json);
-
-// The families, for command_table() alone.
-std::span<const CommandRow> model_commands();
-std::span<const CommandRow> motion_commands();
-std::span<const CommandRow> move_commands();
-std::span<const CommandRow> bind_commands();
-std::span<const CommandRow> camera_commands();
-std::span<const CommandRow> stage_commands();
-std::span<const CommandRow> texture_commands();
-std::span<const CommandRow> light_commands();
-std::span<const CommandRow> lip_commands();
-std::span<const CommandRow> variable_commands();
-std::span<const CommandRow> plugin_commands();
-std::span<const CommandRow> input_commands();
-std::span<const CommandRow> capture_commands();
-std::span<const CommandRow> window_image_commands();
-std::span<const CommandRow> caption_commands();
-std::span<const CommandRow> window_commands();
-std::span<const CommandRow> content_commands();
 
 }  // namespace mmdagent

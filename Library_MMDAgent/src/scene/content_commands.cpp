@@ -1,5 +1,6 @@
 // OPEN_CONTENT (messages-core.md section 22).
 #include "message/message_text.h"
+#include "scene/command_families.h"
 #include "scene/scene.h"
 
 namespace mmdagent {

@@ -5,6 +5,7 @@
 
 #include "MMDFiles/text.h"
 #include "message/message_text.h"
+#include "scene/command_families.h"
 #include "scene/input_event.h"
 #include "scene/scene.h"
 #include "scene/user_input.h"

@@ -5,6 +5,7 @@
 #include "message/message_text.h"
 #include "message/numbers.h"
 #include "render/snapshot.h"
+#include "scene/command_families.h"
 #include "scene/scene.h"
 
 namespace mmdagent {

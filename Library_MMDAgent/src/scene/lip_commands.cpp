@@ -6,6 +6,7 @@
 #include "MMDFiles/motion.h"
 #include "message/message_text.h"
 #include "options/options.h"
+#include "scene/command_families.h"
 #include "scene/models.h"
 #include "scene/scene.h"
 

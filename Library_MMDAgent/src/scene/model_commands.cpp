@@ -8,6 +8,7 @@
 #include "message/argument_reader.h"
 #include "scene/assets.h"
 #include "scene/camera.h"
+#include "scene/command_families.h"
 #include "scene/models.h"
 #include "scene/scene.h"
 

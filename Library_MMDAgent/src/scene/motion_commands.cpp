@@ -7,6 +7,7 @@
 #include "message/argument_reader.h"
 #include "message/numbers.h"
 #include "scene/assets.h"
+#include "scene/command_families.h"
 #include "scene/models.h"
 #include "scene/scene.h"
 

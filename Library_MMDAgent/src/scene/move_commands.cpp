@@ -3,6 +3,7 @@
 
 #include "MMDFiles/transform.h"
 #include "message/argument_reader.h"
+#include "scene/command_families.h"
 #include "scene/models.h"
 #include "scene/scene.h"
 

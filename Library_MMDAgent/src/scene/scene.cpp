@@ -7,6 +7,7 @@
 #include "MMDFiles/physics_world.h"
 #include "message/message_text.h"
 #include "options/options.h"
+#include "overlay/overlay.h"
 #include "render/snapshot.h"
 #include "scene/assets.h"
 #include "scene/camera.h"
@@ -34,6 +35,14 @@ Light initial_light(const Options& options) {
 mmd::PhysicsOptions physics_options(const Options& options) {
   return {static_cast<float>(options.bullet_fps), options.gravity_factor, options.bullet_floor,
           mmd::PhysicsOptions{}.touching_pairs};
+}
+
+std::string count_error(const CommandRow& row) {
+  if (row.count_error.starts_with("Error: ")) return std::string(row.count_error);
+  const std::string text = row.count_error.empty()
+                               ? "number of arguments should be " + row.counts.text() + "."
+                               : std::string(row.count_error);
+  return std::string(row.name) + ": " + text;
 }
 
 std::filesystem::path absolute_folder(const std::string& path) {
@@ -87,7 +96,8 @@ Scene::Scene(SceneServices& services, const ScenePlaces& places, ResourceQueue* 
       input_(std::make_unique<UserInput>(*this)),
       captures_(std::make_unique<Captures>(services)),
       window_images_(std::make_unique<WindowImages>()),
-      captions_(std::make_unique<Captions>()) {
+      captions_(std::make_unique<Captions>()),
+      overlay_(std::make_unique<Overlay>(*this, places.app_data_dir)) {
   skinning_threads_ = services.options().parallel_skinning_numthreads;
   models_->on_removal([this](const SceneModel& model) {
     camera_->model_removed(model);
@@ -104,10 +114,7 @@ void Scene::dispatch(std::size_t command, const Message& message, const Argument
   if (!row.logs_type_alone) line_.append(1, '|').append(message.args);
   services_.log(Level::captured, line_);
   if (!row.counts.accepts(arguments.size())) {
-    report(Result::error(std::string(row.name) + ": " +
-                         (row.count_error.empty()
-                              ? "number of arguments should be " + row.counts.text() + "."
-                              : std::string(row.count_error))));
+    report(Result::error(count_error(row)));
     return;
   }
   run(row, message.args, arguments);
@@ -167,6 +174,7 @@ void Scene::advance(double seconds) {
   stage_->advance(seconds * frames_per_second);
   window_images_->advance(seconds * frames_per_second);
   camera_->advance(seconds, *models_);
+  overlay_->step(seconds * frames_per_second);
 }
 
 bool Scene::has_model(std::string_view model) const { return models_->find(model) != nullptr; }

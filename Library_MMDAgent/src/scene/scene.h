@@ -32,6 +32,7 @@ class Models;
 class ResourceQueue;
 class SceneStage;
 class MotionLead;
+class Overlay;
 class UserInput;
 class WindowImages;
 struct Light;
@@ -100,6 +101,7 @@ class Scene {
   MotionLead& motion_lead() { return *motion_lead_; }
   UserInput& input() { return *input_; }
   Captions& captions() { return *captions_; }
+  Overlay& overlay() { return *overlay_; }
   WindowImages& window_images() { return *window_images_; }
 
   // What CONFIG_PARALLELSKINNING_THREADS said last.
@@ -109,8 +111,9 @@ class Scene {
   bool held() const { return held_; }
   void set_held(bool held) { held_ = held; }
 
-  // The type of the command that runs.
+  // The type of the command that runs, and its arguments as they came.
   std::string_view command_type() const { return current_.row->name; }
+  std::string_view command_args() const { return current_.args; }
 
   // Called by a handler once its arguments are found good, before it looks at the scene: true when
   // what the command names is not ready yet. The handler then returns and is called again later.
@@ -150,6 +153,7 @@ class Scene {
   std::unique_ptr<Captures> captures_;
   std::unique_ptr<WindowImages> window_images_;
   std::unique_ptr<Captions> captions_;
+  std::unique_ptr<Overlay> overlay_;
   double frames_ = 0.0;  // stepped since finish_steps()
   bool held_ = false;
   int skinning_threads_ = 1;

@@ -1,6 +1,7 @@
 // How the scene becomes the data of one picture.
 #include <cstring>
 
+#include "overlay/overlay.h"
 #include "render/snapshot.h"
 #include "scene/camera.h"
 #include "scene/captions.h"
@@ -81,6 +82,7 @@ void Scene::fill(Snapshot& snapshot) const {
   snapshot.stage = stage_->images();
   window_images_->fill(snapshot);
   captions_->fill(snapshot);
+  overlay_->paint(snapshot);
   if (stage_->model() != nullptr) {
     DrawnModel& drawn = snapshot.models.emplace_back();
     drawn.instance = stage_->picture();

@@ -6,6 +6,7 @@
 #include "MMDFiles/paths.h"
 #include "message/message_text.h"
 #include "scene/assets.h"
+#include "scene/command_families.h"
 #include "scene/scene.h"
 #include "scene/stage.h"
 #include "scene/stage_images.h"

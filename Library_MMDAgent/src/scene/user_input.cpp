@@ -9,6 +9,7 @@
 
 #include "MMDFiles/text.h"
 #include "options/options.h"
+#include "overlay/overlay.h"
 #include "scene/camera.h"
 #include "scene/file_drop.h"
 #include "scene/models.h"
@@ -43,7 +44,9 @@ UserInput::UserInput(Scene& scene)
 
 void UserInput::set_window_size(glm::ivec2 size) {
   window_ = size;
-  gestures_.set_window_size(glm::max(glm::vec2(size), glm::vec2(1.0F)));
+  const glm::vec2 sides = glm::max(glm::vec2(size), glm::vec2(1.0F));
+  gestures_.set_window_size(sides);
+  scene_.overlay().resize(sides);
 }
 
 void UserInput::take(const InputEvent& event) {
@@ -69,6 +72,8 @@ void UserInput::take(const InputEvent& event) {
 }
 
 void UserInput::move_pointer(glm::vec2 at, double seconds) {
+  pointer_ = at;
+  scene_.overlay().hover(at);
   if (button_down_) gestures_.move(at, seconds);
 }
 
@@ -81,10 +86,11 @@ void UserInput::post_key(char32_t character) {
 
 void UserInput::type(char32_t character) {
   post_key(character);
-  run_scene_key(scene_, character);
+  if (!scene_.overlay().type(character)) run_scene_key(scene_, character);
 }
 
 void UserInput::press(Key key, Modifiers modifiers, bool quits) {
+  if (scene_.overlay().press(key, modifiers)) return;
   const Options& options = scene_.services().options();
   const bool sideways = key == Key::left || key == Key::right;
   const float sign = key == Key::up || key == Key::left ? -1.0F : 1.0F;
@@ -115,7 +121,8 @@ void UserInput::press(Key key, Modifiers modifiers, bool quits) {
 }
 
 void UserInput::scroll(float steps) {
-  if (!mouse_moves_camera_ || steps == 0.0F) return;
+  if (steps == 0.0F || scene_.overlay().scroll(pointer_, steps)) return;
+  if (!mouse_moves_camera_) return;
   const Options& options = scene_.services().options();
   if (modifiers_.control && modifiers_.shift) {
     scene_.camera().widen(-steps * options.fovy_step);
@@ -134,6 +141,7 @@ bool UserInput::highlights(const SceneModel& model) const {
 }
 
 void UserInput::act(const Gesture& gesture) {
+  if (scene_.overlay().act(gesture)) return;
   switch (gesture.kind) {
     case Gesture::Kind::tap:
     case Gesture::Kind::drag_begin:

@@ -56,6 +56,7 @@ class UserInput {
   Scene& scene_;
   GestureRecognizer gestures_;
   glm::ivec2 window_{0};
+  glm::vec2 pointer_{0.0F};
   Modifiers modifiers_;
   bool mouse_moves_camera_ = false;
   bool button_down_ = false;

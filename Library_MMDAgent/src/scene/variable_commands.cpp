@@ -3,6 +3,7 @@
 
 #include "message/message_text.h"
 #include "options/key_value_store.h"
+#include "scene/command_families.h"
 #include "scene/scene.h"
 
 namespace mmdagent {

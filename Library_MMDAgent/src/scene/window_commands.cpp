@@ -1,5 +1,6 @@
 // TRANSPARENT_START, TRANSPARENT_STOP (messages-core.md section 14.5).
 #include "scene/window_commands.h"
+#include "scene/command_families.h"
 
 #include <string>
 #include <utility>

@@ -9,6 +9,7 @@
 #include "message/message_text.h"
 #include "message/numbers.h"
 #include "scene/assets.h"
+#include "scene/command_families.h"
 #include "scene/scene.h"
 #include "scene/window_images.h"
 

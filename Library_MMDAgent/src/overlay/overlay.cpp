@@ -1,0 +1,101 @@
+#include "overlay/overlay.h"
+
+#include <algorithm>
+
+#include "options/options.h"
+#include "overlay/notification.h"
+#include "overlay/painter.h"
+#include "overlay/prompt.h"
+#include "overlay/widget.h"
+#include "render/snapshot.h"
+#include "scene/scene.h"
+
+namespace mmdagent {
+namespace {
+
+bool begins(Gesture::Kind kind) {
+  return kind != Gesture::Kind::drag && kind != Gesture::Kind::drag_end &&
+         kind != Gesture::Kind::long_release;
+}
+
+bool goes_on(Gesture::Kind kind) {
+  return kind == Gesture::Kind::drag_begin || kind == Gesture::Kind::drag ||
+         kind == Gesture::Kind::long_press;
+}
+
+}  // namespace
+
+Overlay::Overlay(Scene& scene, const std::string& app_data_dir)
+    : measure_(scene.services(), app_data_dir),
+      prompt_(std::make_unique<Prompt>(scene.events(), measure_)),
+      notification_(std::make_unique<Notification>(measure_)),
+      by_key_{prompt_.get()},
+      by_pointer_{prompt_.get()},
+      under_{prompt_.get(), notification_.get()} {
+  resize(scene.services().options().window_size);
+}
+
+Overlay::~Overlay() = default;
+
+void Overlay::resize(const glm::vec2& size) {
+  if (size == size_) return;
+  size_ = size;
+  for (const auto& order : {under_, over_}) {
+    for (Widget* widget : order) widget->resize(size);
+  }
+}
+
+void Overlay::step(double frames) {
+  for (Widget* widget : under_) widget->step(frames);
+  for (Widget* widget : over_) widget->step(frames);
+}
+
+void Overlay::paint(Snapshot& snapshot) const {
+  snapshot.flat_size = size_;
+  Painter painter(snapshot, measure_);
+  for (const Widget* widget : under_) {
+    if (widget->visible()) widget->paint(painter);
+  }
+  snapshot.flat_under = static_cast<std::uint32_t>(snapshot.flat.size());
+  for (const Widget* widget : over_) {
+    if (widget->visible()) widget->paint(painter);
+  }
+}
+
+bool Overlay::press(Key key, Modifiers modifiers) {
+  return std::ranges::any_of(by_key_,
+                             [&](Widget* widget) { return widget->press(key, modifiers); });
+}
+
+bool Overlay::type(char32_t character) {
+  return std::ranges::any_of(by_key_, [&](Widget* widget) { return widget->type(character); });
+}
+
+bool Overlay::act(const Gesture& gesture) {
+  Gesture flat = gesture;
+  flat.position = flipped(gesture.position);
+  flat.moved.y = -gesture.moved.y;
+  if (!begins(gesture.kind)) {
+    if (held_ == nullptr) return false;
+    held_->act(flat);
+    if (!goes_on(gesture.kind)) held_ = nullptr;
+    return true;
+  }
+  held_ = nullptr;
+  const auto taken =
+      std::ranges::find_if(by_pointer_, [&](Widget* widget) { return widget->act(flat); });
+  if (taken == by_pointer_.end()) return false;
+  if (goes_on(gesture.kind)) held_ = *taken;
+  return true;
+}
+
+bool Overlay::scroll(const glm::vec2& at, float steps) {
+  return std::ranges::any_of(by_pointer_,
+                             [&](Widget* widget) { return widget->scroll(flipped(at), steps); });
+}
+
+void Overlay::hover(const glm::vec2& at) {
+  for (Widget* widget : by_pointer_) widget->hover(flipped(at));
+}
+
+}  // namespace mmdagent

@@ -1,0 +1,41 @@
+// The agent's own view of the fonts: it draws nothing, but places panels by what their texts need.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "overlay/text_extent.h"
+
+namespace mmdagent {
+
+class FontSet;
+class SceneServices;
+
+// Agent thread only.
+class TextMeasure {
+ public:
+  // Opens the program's fonts on a loader thread. Until they are there, or when the system has
+  // none, every text has an extent of nothing.
+  TextMeasure(SceneServices& services, const std::string& app_data_dir);
+  ~TextMeasure();
+  TextMeasure(const TextMeasure&) = delete;
+  TextMeasure& operator=(const TextMeasure&) = delete;
+
+  // Of the part of a text that is in the user's language.
+  TextExtent extent(std::string_view text, float pitch = 1.0F) const;
+  std::string_view in_user_language(std::string_view text) const;
+
+  // Grows when what was measured before is void.
+  int generation() const { return generation_; }
+
+ private:
+  class OpenFonts;
+  struct Arrival;  // where the job leaves the fonts; it may end after this object
+
+  std::string language_;
+  std::shared_ptr<Arrival> arrival_;
+  int generation_ = 0;
+};
+
+}  // namespace mmdagent

@@ -1,0 +1,132 @@
+// Panels of the program's own in the picture; cases 63-65 of rendering.md section 10.6.
+#include <gtest/gtest.h>
+
+#include "pictures/picture_rig.h"
+#include "support/scene_run.h"
+
+namespace mmdagent::test {
+namespace {
+
+constexpr glm::ivec2 window{1024, 900};
+constexpr glm::vec4 red{1, 0, 0, 1};
+constexpr glm::vec4 green{0, 1, 0, 1};
+
+// What a scene without models shows of its panels.
+class PanelPicture : public testing::Test {
+ protected:
+  void show(const std::string& message, double frames) {
+    run.send(message);
+    run.run(frames);
+    draw();
+  }
+  void draw() {
+    rig.snapshot = run.snapshot();
+    rig.draw();
+  }
+
+  test_support::SceneRun run;
+  PictureRig rig{window};
+};
+
+TEST_F(PanelPicture, Case63And64PromptInTheMiddle) {
+  show("PROMPT_SHOW|a|b", 15);
+  expect_color(rig.pixel(343, 450), {61, 41, 133}, "inside the margin");
+  expect_color(rig.pixel(337, 450), {61, 41, 133}, "left edge");
+  expect_color(rig.pixel(335, 450), clear_color, "left of it");
+  expect_color(rig.pixel(687, 450), {61, 41, 133}, "right edge");
+  expect_color(rig.pixel(689, 450), clear_color, "right of it");
+  expect_color(rig.pixel(400, 470), {216, 212, 231}, "a label beside its text");
+}
+
+TEST_F(PanelPicture, Case65NotificationForTwoSeconds) {
+  show("NOTIFY_SHOW|a", 15);
+  expect_color(rig.pixel(343, 450), {163, 82, 51}, "shown");
+  run.run(60.5);
+  draw();
+  expect_color(rig.pixel(343, 450), clear_color, "gone");
+}
+
+TEST_F(PanelPicture, ItAppearsFromInvisible) {
+  show("NOTIFY_SHOW|a", 0.5);
+  const Color early = rig.center();
+  EXPECT_LT(early.red, 20);
+  run.run(7);
+  draw();
+  EXPECT_GT(rig.center().red, 30);
+}
+
+class FlatPicture : public testing::Test {
+ protected:
+  void SetUp() override { rig.snapshot.flat_size = {100, 50}; }
+  FlatItem& add(FlatItem::Kind kind, glm::vec2 corner, glm::vec2 extent, glm::vec4 color) {
+    FlatItem& item = rig.snapshot.flat.emplace_back();
+    item.kind = kind;
+    item.corner = corner;
+    item.extent = extent;
+    item.color = color;
+    return item;
+  }
+
+  PictureRig rig{{200, 100}};  // twice the size that is meant
+};
+
+TEST_F(FlatPicture, BoxesAreScaledToThePicture) {
+  add(FlatItem::Kind::box, {10, 10}, {20, 30}, red);
+  rig.draw();
+  expect_color(rig.pixel(21, 78), {255, 0, 0}, "low left");
+  expect_color(rig.pixel(58, 21), {255, 0, 0}, "high right");
+  expect_color(rig.pixel(19, 50), clear_color, "left of it");
+  expect_color(rig.pixel(40, 81), clear_color, "under it");
+  expect_color(rig.pixel(61, 50), clear_color, "right of it");
+}
+
+TEST_F(FlatPicture, NothingIsDrawnOutsideItsClip) {
+  add(FlatItem::Kind::box, {0, 0}, {100, 50}, red).clip = {10, 20, 30, 40};
+  rig.draw();
+  expect_color(rig.pixel(21, 58), {255, 0, 0}, "inside");
+  expect_color(rig.pixel(18, 50), clear_color, "left");
+  expect_color(rig.pixel(62, 50), clear_color, "right");
+  expect_color(rig.pixel(40, 62), clear_color, "under");
+  expect_color(rig.pixel(40, 18), clear_color, "over");
+}
+
+TEST_F(FlatPicture, ImagesShowTheirPartInTheirColor) {
+  // Red over green, blue over white: from the top left.
+  Image image{2, 2, {255, 0, 0, 255, 0, 0, 255, 255, 0, 255, 0, 255, 255, 255, 255, 255}};
+  const ResourceId id = rig.add_image(std::move(image));
+  FlatItem& whole = add(FlatItem::Kind::image, {0, 0}, {20, 20}, glm::vec4(1));
+  whole.image = id;
+  FlatItem& part = add(FlatItem::Kind::image, {50, 0}, {20, 20}, {1, 1, 1, 0.5F});
+  part.image = id;
+  part.part_from = {0.0F, 0.5F};
+  part.part_to = {0.5F, 1.0F};
+  rig.draw();
+  expect_color(rig.pixel(2, 62), {255, 0, 0}, "top left", 3);
+  expect_color(rig.pixel(2, 97), {0, 255, 0}, "low left", 3);
+  expect_color(rig.pixel(37, 97), {255, 255, 255}, "low right", 3);
+  expect_color(rig.pixel(102, 62), {128, 0, 26}, "half of the red part", 3);
+}
+
+TEST_F(FlatPicture, SomeLieUnderImagesAndTextsAndSomeOver) {
+  const ResourceId white = rig.add_image(Image{1, 1, {255, 255, 255, 255}});
+  DrawnImage& frame = rig.snapshot.images.emplace_back();
+  frame.image = white;
+  frame.stretched = true;
+  add(FlatItem::Kind::box, {0, 0}, {50, 50}, red);
+  add(FlatItem::Kind::box, {50, 0}, {50, 50}, green);
+  rig.snapshot.flat_under = 1;
+  rig.draw();
+  expect_color(rig.pixel(50, 50), {255, 255, 255}, "covered by the image");
+  expect_color(rig.pixel(150, 50), {0, 255, 0}, "over the image");
+}
+
+TEST_F(FlatPicture, AnImageThatIsNotThereIsLeftOut) {
+  add(FlatItem::Kind::image, {0, 0}, {100, 50}, glm::vec4(1)).image = 999;
+  add(FlatItem::Kind::box, {0, 0}, {50, 50}, green);
+  rig.draw();
+  expect_color(rig.pixel(50, 50), {0, 255, 0}, "the others are drawn");
+  expect_color(rig.pixel(150, 50), clear_color, "nothing");
+}
+
+}  // namespace
+}  // namespace mmdagent::test
