@@ -101,6 +101,11 @@ def a_greeting_is_answered_with_a_wave():
             process.wait(30)
 
 
+def timers_end_by_the_clock_and_on_hold_too():
+    ended = run("--no-render", "--duration", "0.6", "--print-messages", "--send", "KEY|h", "--send", "TIMER_START|t|0.1")
+    expect("TIMER_EVENT_START|t" in ended.stdout and "TIMER_EVENT_STOP|t" in ended.stdout, ended.stdout)
+
+
 BAD_FILES = {
     "cut.pmd": lambda: truncated(SAMPLE / "sample.pmd", 0.6),
     "cut.pmx": lambda: truncated(SAMPLE / "sample.pmx", 0.6),

@@ -41,6 +41,7 @@ class RecordingHost final : public mmdagent::PluginHost {
   RecordingHost(std::string_view name, Record& record) : PluginHost(name), record_(record) {}
 
   std::map<std::string, std::string, std::less<>> values;
+  double time = 0.0;  // what now() says
 
   bool post(std::string_view type, std::string_view args) noexcept override {
     record_.add(std::string(type) + "|" + std::string(args));
@@ -74,7 +75,7 @@ class RecordingHost final : public mmdagent::PluginHost {
   std::string_view content_dir() const noexcept override { return {}; }
   std::string_view system_dir() const noexcept override { return {}; }
   std::string_view app_data_dir() const noexcept override { return {}; }
-  double now() const noexcept override { return 0.0; }
+  double now() const noexcept override { return time; }
   bool is_fixed_step() const noexcept override { return true; }
   bool has_model(std::string_view) const noexcept override { return false; }
   bool bone_pose(std::string_view, std::string_view, mmdagent::BonePose&) const noexcept override {
