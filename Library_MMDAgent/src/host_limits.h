@@ -86,6 +86,14 @@ inline constexpr std::size_t caption_styles = 30;
 inline constexpr std::size_t caption_fonts = 30;
 inline constexpr std::size_t caption_style_name_bytes = 127;  // longer: cut
 
+// Buttons that messages add at one time, and the size of a file that defines one.
+inline constexpr std::size_t content_buttons = 10;
+inline constexpr std::size_t button_file_bytes = 65'536;
+
+// Pages of the menu at one time, the program's own among them, and items of one page.
+inline constexpr std::size_t menu_pages = 20;
+inline constexpr std::size_t menu_items = 30;
+
 // Modules (plugins and parts of the host) that may post or log.
 inline constexpr std::size_t modules = 1'024;
 

@@ -8,6 +8,7 @@ namespace mmdagent {
 struct CommandRow;
 
 std::span<const CommandRow> bind_commands();
+std::span<const CommandRow> button_commands();
 std::span<const CommandRow> camera_commands();
 std::span<const CommandRow> caption_commands();
 std::span<const CommandRow> capture_commands();
@@ -15,6 +16,7 @@ std::span<const CommandRow> content_commands();
 std::span<const CommandRow> input_commands();
 std::span<const CommandRow> light_commands();
 std::span<const CommandRow> lip_commands();
+std::span<const CommandRow> menu_commands();
 std::span<const CommandRow> model_commands();
 std::span<const CommandRow> motion_commands();
 std::span<const CommandRow> move_commands();
