@@ -9,7 +9,7 @@ namespace mmdtool {
 namespace {
 
 // By name. Those of the core's table and of our plugins are all here (a test compares the table).
-constexpr std::array<std::string_view, 177> known_messages = {
+constexpr std::array<std::string_view, 178> known_messages = {
     "AVATAR",
     "AVATAR_CONTROL",
     "AVATAR_EVENT_CONTROL",
@@ -141,6 +141,7 @@ constexpr std::array<std::string_view, 177> known_messages = {
     "SYNTH_EVENT_STOP",
     "SYNTH_START",
     "SYNTH_STOP",
+    "TAPPED",
     "TEXTAREA_ADD",
     "TEXTAREA_DELETE",
     "TEXTAREA_EVENT_ADD",

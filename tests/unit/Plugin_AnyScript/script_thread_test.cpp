@@ -1,0 +1,125 @@
+// Programs of the shell beside a runtime that records: what each may do to the agent, and may not.
+#include "script_thread.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <optional>
+
+#include "support/fake_host.h"
+
+using anyscript::ScriptOptions;
+using anyscript::ScriptThread;
+using mmdagent::Level;
+using mmdagent::test::FakeHost;
+
+namespace {
+
+constexpr const char* enabled_event = "PLUGIN_EVENT_ENABLE|AnyScript";
+
+class ScriptThreadTest : public testing::Test {
+ protected:
+  ~ScriptThreadTest() override {
+    // As a plugin's stop: while the agent waits.
+    if (thread) thread->end();
+  }
+  void start(std::vector<std::string> commands, bool all_log = false) {
+    host.on_agent([&] { thread.emplace(host, ScriptOptions{std::move(commands), all_log}); });
+  }
+
+  FakeHost host;
+  std::optional<ScriptThread> thread;
+};
+
+}  // namespace
+
+TEST_F(ScriptThreadTest, P77WhatIsReadIsAnsweredAndComesBack) {
+  start(
+      {"sh -c 'while read -r line; do case $line in ECHO*) ;; *) echo \"ECHO|$line\";; esac; "
+       "done'"});
+  ASSERT_TRUE(host.wait_dispatched(enabled_event));
+  host.post("KEY", "1");
+  EXPECT_TRUE(host.wait_dispatched("ECHO|KEY|1"));
+  EXPECT_TRUE(host.wait_logged(Level::status, "started child process: sh -c"));
+}
+
+TEST_F(ScriptThreadTest, P81TheEndIsTold) {
+  start({"sh -c 'printf A\\\\nB'"});
+  EXPECT_TRUE(host.wait_logged(Level::status, "detected end of child process"));
+  EXPECT_TRUE(host.wait_dispatched("A"));
+  EXPECT_TRUE(host.wait_dispatched("B")) << "the last line needs no end";
+}
+
+TEST_F(ScriptThreadTest, P82AChildThatNeverReadsCostsNothing) {
+  start({"sleep 1000"});
+  ASSERT_TRUE(host.wait_dispatched(enabled_event));
+  const std::string long_text(1'000, 'x');
+  host.on_agent([&] {
+    for (int i = 0; i < 10'000; ++i) host.post("MESSAGE", long_text);
+  });
+  host.post("LAST", "");
+  EXPECT_TRUE(host.wait_dispatched("LAST"));
+  EXPECT_TRUE(host.wait_logged(Level::warning, "sleep 1000: does not read its input, "));
+}
+
+TEST_F(ScriptThreadTest, AChildThatFloodsWaitsForTheAgent) {
+  start({"sh -c 'yes FLOOD'"});
+  ASSERT_TRUE(host.wait_dispatched("FLOOD", 1'000));
+  host.hold(true);
+  ASSERT_TRUE(host.wait_until([&] { return host.waiting() >= 10'000; }));
+  EXPECT_LE(host.waiting(), 10'000U);
+  host.hold(false);
+  const std::size_t before = host.count_dispatched("FLOOD");
+  EXPECT_TRUE(host.wait_dispatched("FLOOD", before + 20'000)) << "it goes on";
+}
+
+TEST_F(ScriptThreadTest, P83WhileDisabledOutputStillCounts) {
+  start({"sh -c 'while read -r line; do echo \"GOT:$line\" | tr \"|\" :; done'"});
+  ASSERT_TRUE(host.wait_dispatched(enabled_event));
+  ASSERT_TRUE(host.wait_dispatched("GOT:PLUGIN_EVENT_ENABLE:AnyScript"));
+  host.on_agent([&] { host.post("ASK", "1"); });
+  ASSERT_TRUE(host.wait_dispatched("GOT:ASK:1"));
+  host.on_agent([&] {
+    host.post("PLUGIN_DISABLE", "AnyScript");
+    host.post("ASK", "2");
+    host.post("PLUGIN_ENABLE", "AnyScript");
+    host.post("ASK", "3");
+  });
+  EXPECT_TRUE(host.wait_dispatched("GOT:ASK:3"));
+  EXPECT_EQ(host.count_dispatched("GOT:ASK:2"), 0U);
+  EXPECT_EQ(host.count_dispatched("GOT:PLUGIN_DISABLE:AnyScript"), 0U);
+}
+
+TEST_F(ScriptThreadTest, Case71AllAreStartedOneAfterTheOther) {
+  const auto begin = std::chrono::steady_clock::now();
+  start({"sh -c 'echo FIRST'", "sh -c 'echo SECOND'"});
+  EXPECT_TRUE(host.wait_dispatched("SECOND"));
+  EXPECT_TRUE(host.wait_dispatched("FIRST"));
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(100));
+  EXPECT_TRUE(host.wait_dispatched(enabled_event));
+  EXPECT_EQ(host.count_dispatched(enabled_event), 1U);
+}
+
+TEST_F(ScriptThreadTest, Case73WhatIsNoProgramIsOneError) {
+  start({"no-such-program-here -x", "sh -c 'echo HERE'"});
+  EXPECT_TRUE(host.wait_dispatched("HERE"));
+  EXPECT_TRUE(host.wait_logged(
+      Level::error, "failed to exec process: no-such-program-here -x: No such file or directory"));
+}
+
+TEST_F(ScriptThreadTest, LinesThatAreNoTextAreLeftOut) {
+  start({"sh -c 'printf \"A\\nB\\377\\nC\\n\"'"});
+  EXPECT_TRUE(host.wait_dispatched("C"));
+  EXPECT_TRUE(host.wait_logged(Level::warning, "printed a line that is no UTF-8 text, left out"));
+}
+
+TEST_F(ScriptThreadTest, TheEndIsReachedWhateverTheyDo) {
+  start({"sh -c 'trap \"\" TERM; echo READY; while :; do sleep 1000; done'", "yes"});
+  ASSERT_TRUE(host.wait_dispatched("READY"));
+  ASSERT_TRUE(host.wait_dispatched("y"));
+  const auto begin = std::chrono::steady_clock::now();
+  thread->end();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+  EXPECT_TRUE(host.wait_logged(Level::status, "stopped child process", 2));
+  EXPECT_EQ(host.open_feeds(), 0U);
+}
