@@ -128,5 +128,45 @@ TEST_F(FlatPicture, AnImageThatIsNotThereIsLeftOut) {
   expect_color(rig.pixel(150, 50), clear_color, "nothing");
 }
 
+// A board of 10 by 10 units about (0, 13, 0), 32 pixels a unit in a picture of 900 by 900.
+class BoardPicture : public testing::Test {
+ protected:
+  void add_board(float z, const glm::vec4& color) {
+    DrawnBoard& board = rig.snapshot.boards.emplace_back();
+    board.place[3] = {-5.0F, 8.0F, z, 1.0F};
+    board.first = static_cast<std::uint32_t>(rig.snapshot.board_items.size());
+    board.count = 1;
+    FlatItem& item = rig.snapshot.board_items.emplace_back();
+    item.extent = {10, 10};
+    item.color = color;
+  }
+
+  PictureRig rig{{900, 900}};
+};
+
+TEST_F(BoardPicture, ItStandsInTheWorld) {
+  add_board(0, red);
+  rig.draw();
+  expect_color(rig.center(), {255, 0, 0}, "in the middle");
+  expect_color(rig.pixel(292, 450), {255, 0, 0}, "left edge");
+  expect_color(rig.pixel(287, 450), clear_color, "left of it");
+  rig.snapshot.boards[0].place[3].x += 10.0F;
+  rig.draw();
+  expect_color(rig.pixel(292, 450), clear_color, "it went away");
+  expect_color(rig.pixel(760, 450), {255, 0, 0}, "to the right");
+}
+
+TEST_F(BoardPicture, WhatIsNearerHidesItAndItHidesNothing) {
+  rig.snapshot.stage.background = rig.add_image(Image{1, 1, {255, 255, 255, 255}});
+  rig.snapshot.stage.half_size = {25, 25};  // the background stands at z = -25
+  add_board(-30, red);
+  rig.draw();
+  expect_color(rig.center(), {255, 255, 255}, "behind the background");
+  rig.snapshot.boards[0].place[3].z = -20.0F;
+  add_board(-22, {0, 1, 0, 0.5F});
+  rig.draw();
+  expect_color(rig.center(), {128, 128, 0}, "later boards over earlier ones", 2);
+}
+
 }  // namespace
 }  // namespace mmdagent::test

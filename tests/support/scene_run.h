@@ -125,6 +125,9 @@ class SceneRun {
     services.given_options = options;
     scene = std::make_unique<mmdagent::Scene>(
         services, mmdagent::ScenePlaces{dir.path().string(), dir.path().string()}, &resources);
+    while (services.finish_one()) {
+      // What the scene reads when it begins is there.
+    }
   }
 
   // Dispatches one message and all that follows at once.

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "options/options.h"
+#include "overlay/log_panels.h"
 #include "overlay/notification.h"
 #include "overlay/painter.h"
 #include "overlay/prompt.h"
+#include "overlay/screen_notes.h"
 #include "overlay/widget.h"
 #include "render/snapshot.h"
 #include "scene/scene.h"
@@ -29,9 +31,12 @@ Overlay::Overlay(Scene& scene, const std::string& app_data_dir)
     : measure_(scene.services(), app_data_dir),
       prompt_(std::make_unique<Prompt>(scene.events(), measure_)),
       notification_(std::make_unique<Notification>(measure_)),
-      by_key_{prompt_.get()},
+      log_panels_(std::make_unique<LogPanels>(scene.services().options(), measure_)),
+      screen_notes_(std::make_unique<ScreenNotes>(scene)),
+      by_key_{log_panels_.get(), prompt_.get()},
       by_pointer_{prompt_.get()},
-      under_{prompt_.get(), notification_.get()} {
+      under_{prompt_.get(), notification_.get()},
+      over_{log_panels_.get(), screen_notes_.get()} {
   resize(scene.services().options().window_size);
 }
 
@@ -43,6 +48,14 @@ void Overlay::resize(const glm::vec2& size) {
   for (const auto& order : {under_, over_}) {
     for (Widget* widget : order) widget->resize(size);
   }
+}
+
+void Overlay::set_in_window() { screen_notes_->set_in_window(); }
+
+void Overlay::log(Level level, std::string_view module, std::string_view text,
+                  std::string_view args) {
+  log_panels_->add(level, module, text, args);
+  if (level == Level::error) screen_notes_->add_error(module, text);
 }
 
 void Overlay::step(double frames) {
@@ -60,6 +73,7 @@ void Overlay::paint(Snapshot& snapshot) const {
   for (const Widget* widget : over_) {
     if (widget->visible()) widget->paint(painter);
   }
+  log_panels_->fill(snapshot);
 }
 
 bool Overlay::press(Key key, Modifiers modifiers) {

@@ -5,16 +5,20 @@
 #include <glm/vec2.hpp>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "MMDAgent/Message.h"
 #include "overlay/text_measure.h"
 #include "scene/input_event.h"
 
 namespace mmdagent {
 
+class LogPanels;
 class Notification;
 class Prompt;
 class Scene;
+class ScreenNotes;
 class Widget;
 struct Gesture;
 struct Snapshot;
@@ -30,10 +34,15 @@ class Overlay {
 
   Prompt& prompt() { return *prompt_; }
   Notification& notification() { return *notification_; }
+  LogPanels& log_panels() { return *log_panels_; }
   const TextMeasure& measure() const { return measure_; }
 
   // Of the window in its units, or of the picture where there is none; sides of at least 1.
   void resize(const glm::vec2& size);
+  // From now on the picture is in a window.
+  void set_in_window();
+  // A line of the log: its text, or the type of a message and its arguments.
+  void log(Level level, std::string_view module, std::string_view text, std::string_view args);
   // So many frames of 1/30 s passed, also while the scene is held.
   void step(double frames);
   void paint(Snapshot& snapshot) const;
@@ -51,6 +60,8 @@ class Overlay {
   TextMeasure measure_;
   std::unique_ptr<Prompt> prompt_;
   std::unique_ptr<Notification> notification_;
+  std::unique_ptr<LogPanels> log_panels_;
+  std::unique_ptr<ScreenNotes> screen_notes_;
 
   std::vector<Widget*> by_key_;      // who is asked first about keys and characters
   std::vector<Widget*> by_pointer_;  // likewise about gestures

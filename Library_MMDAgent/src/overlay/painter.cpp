@@ -8,6 +8,9 @@
 
 namespace mmdagent {
 
+Painter::Painter(Snapshot& snapshot, const TextMeasure& measure)
+    : Painter(snapshot, measure, snapshot.flat) {}
+
 glm::vec2 Painter::size() const { return snapshot_.flat_size; }
 
 glm::vec2 Painter::moved(glm::vec2 at) const {
@@ -29,7 +32,7 @@ FlatItem& Painter::add(FlatItem item) {
   for (const Motion& motion : motions_) item.color.a *= motion.opacity;
   for (const Motion& motion : motions_) item.edge.color.a *= motion.opacity;
   item.clip = clip_;
-  return snapshot_.flat.emplace_back(item);
+  return items_.emplace_back(item);
 }
 
 void Painter::box(const Rectangle& place, const glm::vec4& color) {

@@ -30,8 +30,11 @@ struct TextLook {
 // Agent thread only; for one picture. Later things cover earlier ones.
 class Painter {
  public:
-  Painter(Snapshot& snapshot, const TextMeasure& measure)
-      : snapshot_(snapshot), measure_(measure) {}
+  // On the picture, over what was painted before.
+  Painter(Snapshot& snapshot, const TextMeasure& measure);
+  // Into a list of the snapshot's: that of a board, in its units.
+  Painter(Snapshot& snapshot, const TextMeasure& measure, std::vector<FlatItem>& items)
+      : snapshot_(snapshot), items_(items), measure_(measure) {}
 
   // Of the picture that is meant.
   glm::vec2 size() const;
@@ -85,6 +88,7 @@ class Painter {
   float growth() const;
 
   Snapshot& snapshot_;
+  std::vector<FlatItem>& items_;
   const TextMeasure& measure_;
   std::vector<Motion> motions_;
   glm::vec4 clip_ = FlatItem{}.clip;

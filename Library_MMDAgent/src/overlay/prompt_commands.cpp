@@ -53,6 +53,7 @@ constexpr CommandRow rows[] = {
      .run = show_notification},
     {.name = "PROMPT_SHOW",
      .arguments = "text|label[|label...]",
+     .defaults = "one label",
      .events = {"PROMPT_EVENT_SELECTED|number of the label, from 0; -1: none"},
      .help = "Asks the user to choose one of up to 9 labels; \\n breaks the line of the text.",
      .counts = ArgumentCounts::range(2, 10),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <glm/mat4x4.hpp>
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
 
@@ -33,6 +34,14 @@ struct FlatItem {
   glm::vec4 clip{-1e9F, -1e9F, 1e9F, 1e9F};  // nothing is drawn left of x, under y, right of z, …
 
   bool operator==(const FlatItem&) const = default;
+};
+
+// Such items in the world instead: seen from both sides, hidden by what is nearer, hiding nothing
+// themselves. Lengths are units of the board, `clip` does not count.
+struct DrawnBoard {
+  glm::mat4 place{1.0F};    // from the board to the world
+  std::uint32_t first = 0;  // of Snapshot::board_items
+  std::uint32_t count = 0;
 };
 
 }  // namespace mmdagent

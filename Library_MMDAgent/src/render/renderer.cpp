@@ -125,6 +125,7 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
     shadow_map_pass_->draw(frame);
     draw_scene(frame);
     text_pass_->prepare(frame);
+    text_pass_->draw_boards(frame, *store_);
     text_pass_->draw_under(frame, *store_);
     image_pass_->draw(frame, *store_);
     text_pass_->draw_texts(frame);

@@ -50,6 +50,8 @@ void Snapshot::clear() {
   captions.clear();
   flat.clear();
   flat_under = 0;
+  boards.clear();
+  board_items.clear();
   characters.clear();
 }
 

@@ -199,6 +199,8 @@ struct Snapshot {
   std::vector<FlatItem> flat;
   std::uint32_t flat_under = 0;
   glm::vec2 flat_size{1.0F};  // of the picture that they are meant for, pixels; scaled to any other
+  std::vector<DrawnBoard> boards;  // over the scene, under everything flat
+  std::vector<FlatItem> board_items;
   std::vector<char> characters;
 
   // Empties the arrays and keeps their memory.

@@ -39,11 +39,11 @@ std::unique_ptr<TextPass> TextPass::create(std::string& error) {
   auto program = link_program({"text.vert", "text.frag"}, {}, error);
   if (!program) return nullptr;
   pass->program_ = std::move(*program);
-  pass->scale_uniform_ = glGetUniformLocation(pass->program_.name(), "scale");
+  pass->transform_uniform_ = glGetUniformLocation(pass->program_.name(), "transform");
   auto image_program = link_program({"text.vert", "flat_image.frag"}, {}, error);
   if (!image_program) return nullptr;
   pass->image_program_ = std::move(*image_program);
-  pass->image_scale_uniform_ = glGetUniformLocation(pass->image_program_.name(), "scale");
+  pass->image_transform_uniform_ = glGetUniformLocation(pass->image_program_.name(), "transform");
   pass->buffer_ = gl::make_buffer();
   pass->array_ = gl::make_vertex_array();
   glBindVertexArray(pass->array_.name());
@@ -65,19 +65,52 @@ void TextPass::begin(Frame& frame) {
   frame.state.bind_vertex_array(array_.name());
   frame.state.bind_sampler(base_unit, frame.samplers.clamp(false));
   frame.state.cull(Culling::none);
-  glDisable(GL_DEPTH_TEST);
 }
 
-void TextPass::use(Frame& frame, const gl::Program& program, int scale_uniform, gl::Name texture) {
+glm::mat4 TextPass::layer_transform() const {
+  glm::mat4 transform(1.0F);
+  transform[0].x = 2.0F / layer_.x;
+  transform[1].y = 2.0F / layer_.y;
+  transform[3] = {-1.0F, -1.0F, 0.0F, 1.0F};
+  return transform;
+}
+
+void TextPass::use(Frame& frame, const gl::Program& program, int uniform,
+                   const glm::mat4& transform, gl::Name texture) {
   frame.state.use_program(program.name());
-  glUniform2f(scale_uniform, 2.0F / layer_.x, 2.0F / layer_.y);
+  glUniformMatrix4fv(uniform, 1, GL_FALSE, &transform[0].x);
   frame.state.bind_texture(base_unit, texture);
+}
+
+void TextPass::draw_batch(Frame& frame, const ResourceStore& store, const VertexBatch& batch,
+                          const glm::mat4& transform) {
+  if (batch.image == no_resource) {
+    use(frame, program_, transform_uniform_, transform, texture_.name());
+  } else {
+    const ImageTexture* const image = store.image(batch.image);
+    if (image == nullptr) return;
+    use(frame, image_program_, image_transform_uniform_, transform, image->texture.name());
+  }
+  frame.state.draw_triangles(batch.first, batch.count);
+}
+
+void TextPass::draw_boards(Frame& frame, const ResourceStore& store) {
+  const std::vector<DrawnBoard>& boards = frame.snapshot.boards;
+  if (boards.empty()) return;
+  begin(frame);
+  glDepthMask(GL_FALSE);
+  for (std::size_t i = 0; i < boards.size(); ++i) {
+    const glm::mat4 transform = frame.block.view_projection * boards[i].place;
+    for (const VertexBatch& batch : vertices_.board(i)) draw_batch(frame, store, batch, transform);
+  }
+  glDepthMask(GL_TRUE);
 }
 
 void TextPass::draw_texts(Frame& frame) {
   if (vertices_.texts().count == 0) return;
   begin(frame);
-  use(frame, program_, scale_uniform_, texture_.name());
+  glDisable(GL_DEPTH_TEST);
+  use(frame, program_, transform_uniform_, layer_transform(), texture_.name());
   frame.state.draw_triangles(vertices_.texts().first, vertices_.texts().count);
   glEnable(GL_DEPTH_TEST);
 }
@@ -94,25 +127,18 @@ void TextPass::draw_batches(Frame& frame, const ResourceStore& store,
                             std::span<const VertexBatch> batches) {
   if (batches.empty()) return;
   begin(frame);
+  glDisable(GL_DEPTH_TEST);
   glEnable(GL_SCISSOR_TEST);
   const glm::vec2 pixels = glm::vec2(frame.size) / layer_;
+  const glm::vec2 most(frame.size);
   for (const VertexBatch& batch : batches) {
-    const ImageTexture* const image =
-        batch.image == no_resource ? nullptr : store.image(batch.image);
-    if (batch.image != no_resource && image == nullptr) continue;
-    const glm::vec2 most(frame.size);
     const glm::vec2 low = glm::clamp(glm::vec2(batch.clip) * pixels, glm::vec2(0.0F), most);
     const glm::vec2 high =
         glm::clamp(glm::vec2(batch.clip.z, batch.clip.w) * pixels, glm::vec2(0.0F), most);
     const glm::ivec2 corner(glm::round(low));
     const glm::ivec2 extent = glm::max(glm::ivec2(glm::round(high)) - corner, glm::ivec2(0));
     glScissor(corner.x, corner.y, extent.x, extent.y);
-    if (image == nullptr) {
-      use(frame, program_, scale_uniform_, texture_.name());
-    } else {
-      use(frame, image_program_, image_scale_uniform_, image->texture.name());
-    }
-    frame.state.draw_triangles(batch.first, batch.count);
+    draw_batch(frame, store, batch, layer_transform());
   }
   glDisable(GL_SCISSOR_TEST);
   glEnable(GL_DEPTH_TEST);

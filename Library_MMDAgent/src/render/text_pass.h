@@ -2,6 +2,7 @@
 // side of the picture is 30 units. Render thread.
 #pragma once
 
+#include <glm/mat4x4.hpp>
 #include <glm/vec2.hpp>
 #include <memory>
 #include <optional>
@@ -26,6 +27,8 @@ class TextPass {
 
   // Makes what the others draw; before them, once for each picture.
   void prepare(Frame& frame);
+  // The boards in the world, against the depth of the scene; they leave none.
+  void draw_boards(Frame& frame, const ResourceStore& store);
   // The panels under images and texts; images that are not in `store` are left out.
   void draw_under(Frame& frame, const ResourceStore& store);
   // The snapshot's texts, in order, each over its outline, then its captions.
@@ -37,7 +40,11 @@ class TextPass {
   TextPass() = default;
   void begin(Frame& frame);
   void draw_batches(Frame& frame, const ResourceStore& store, std::span<const VertexBatch> batches);
-  void use(Frame& frame, const gl::Program& program, int scale_uniform, gl::Name texture);
+  void draw_batch(Frame& frame, const ResourceStore& store, const VertexBatch& batch,
+                  const glm::mat4& transform);
+  void use(Frame& frame, const gl::Program& program, int uniform, const glm::mat4& transform,
+           gl::Name texture);
+  glm::mat4 layer_transform() const;
   void upload(Frame& frame);
   void upload_atlas(Frame& frame);
 
@@ -46,9 +53,9 @@ class TextPass {
   gl::Buffer buffer_;
   gl::VertexArray array_;
   gl::Texture texture_;
-  int scale_uniform_ = -1;
+  int transform_uniform_ = -1;
   gl::Program image_program_;
-  int image_scale_uniform_ = -1;
+  int image_transform_uniform_ = -1;
   glm::vec2 layer_{1.0F};
 };
 

@@ -36,7 +36,7 @@ std::optional<std::string> TextVertices::add_font(const AddFont& font) {
 bool TextVertices::is_stored(const Snapshot& snapshot, const glm::vec2& layer) const {
   return stored_fonts_ == fonts_.size() && stored_texts_ == snapshot.texts &&
          stored_captions_ == snapshot.captions && stored_characters_ == snapshot.characters &&
-         is_flat_stored(snapshot) &&
+         is_flat_stored(snapshot) && are_boards_stored(snapshot) &&
          (stored_layer_ == layer || (snapshot.captions.empty() && snapshot.flat.empty()));
 }
 
@@ -45,11 +45,25 @@ bool TextVertices::is_flat_stored(const Snapshot& snapshot) const {
          (stored_flat_size_ == snapshot.flat_size || snapshot.flat.empty());
 }
 
+// Where a board is does not matter to its triangles.
+bool TextVertices::are_boards_stored(const Snapshot& snapshot) const {
+  return stored_board_items_ == snapshot.board_items &&
+         std::ranges::equal(stored_boards_, snapshot.boards,
+                            [](const Range& range, const DrawnBoard& board) {
+                              return range == Range{board.first, board.count};
+                            });
+}
+
 void TextVertices::store(const Snapshot& snapshot, const glm::vec2& layer) {
   stored_texts_ = snapshot.texts;
   stored_captions_ = snapshot.captions;
   stored_flat_ = snapshot.flat;
   stored_under_ = snapshot.flat_under;
+  stored_board_items_ = snapshot.board_items;
+  stored_boards_.clear();
+  for (const DrawnBoard& board : snapshot.boards) {
+    stored_boards_.push_back({board.first, board.count});
+  }
   stored_flat_size_ = snapshot.flat_size;
   stored_characters_ = snapshot.characters;
   stored_layer_ = layer;
@@ -69,7 +83,9 @@ bool TextVertices::update(const Snapshot& snapshot, const glm::vec2& layer) {
 void TextVertices::add_all(const Snapshot& snapshot, const glm::vec2& layer) {
   vertices_.clear();
   batches_.clear();
-  add_panels(snapshot, layer, 0, snapshot.flat_under);
+  const glm::vec2 scale = layer / snapshot.flat_size;
+  const std::span flat(snapshot.flat);
+  add_items(snapshot, flat.first(snapshot.flat_under), scale);
   under_ = batches_.size();
   texts_.first = static_cast<std::uint32_t>(vertices_.size());
   for (const DrawnText& text : snapshot.texts) {
@@ -79,15 +95,15 @@ void TextVertices::add_all(const Snapshot& snapshot, const glm::vec2& layer) {
     add_caption(caption, characters_of(snapshot, caption.characters), layer);
   }
   texts_.count = static_cast<std::uint32_t>(vertices_.size()) - texts_.first;
-  add_panels(snapshot, layer, snapshot.flat_under, snapshot.flat.size());
+  add_items(snapshot, flat.subspan(snapshot.flat_under), scale);
+  over_ = batches_.size() - under_;
+  add_boards(snapshot);
 }
 
-void TextVertices::add_panels(const Snapshot& snapshot, const glm::vec2& layer, std::size_t first,
-                              std::size_t end) {
-  const glm::vec2 scale = layer / snapshot.flat_size;
+void TextVertices::add_items(const Snapshot& snapshot, std::span<const FlatItem> items,
+                             const glm::vec2& scale) {
   const std::size_t oldest = batches_.size();
-  for (std::size_t i = first; i < end; ++i) {
-    const FlatItem& item = snapshot.flat[i];
+  for (const FlatItem& item : items) {
     const glm::vec4 clip = item.clip * glm::vec4(scale, scale);
     const auto begin = static_cast<std::uint32_t>(vertices_.size());
     const ResourceId image = item.kind == FlatItem::Kind::image ? item.image : no_resource;
@@ -98,6 +114,16 @@ void TextVertices::add_panels(const Snapshot& snapshot, const glm::vec2& layer, 
         batches_.size() > oldest && batches_.back().image == image && batches_.back().clip == clip;
     if (!joins) batches_.push_back({image, clip, begin, 0});
     batches_.back().count += added;
+  }
+}
+
+void TextVertices::add_boards(const Snapshot& snapshot) {
+  boards_.clear();
+  for (const DrawnBoard& board : snapshot.boards) {
+    const auto first = static_cast<std::uint32_t>(batches_.size());
+    add_items(snapshot, std::span(snapshot.board_items).subspan(board.first, board.count),
+              glm::vec2(1.0F));
+    boards_.push_back({first, static_cast<std::uint32_t>(batches_.size()) - first});
   }
 }
 

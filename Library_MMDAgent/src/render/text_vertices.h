@@ -49,7 +49,11 @@ class TextVertices {
   // Those of texts and captions, in drawing order, and those of the panels under and over them.
   Range texts() const { return texts_; }
   std::span<const VertexBatch> under() const { return std::span(batches_).first(under_); }
-  std::span<const VertexBatch> over() const { return std::span(batches_).subspan(under_); }
+  std::span<const VertexBatch> over() const { return std::span(batches_).subspan(under_, over_); }
+  // Those of one of the snapshot's boards, in its own units.
+  std::span<const VertexBatch> board(std::size_t index) const {
+    return std::span(batches_).subspan(boards_[index].first, boards_[index].count);
+  }
   GlyphAtlas& atlas() { return atlas_; }
 
  private:
@@ -60,9 +64,10 @@ class TextVertices {
   };
   bool is_stored(const Snapshot& snapshot, const glm::vec2& layer) const;
   bool is_flat_stored(const Snapshot& snapshot) const;
+  bool are_boards_stored(const Snapshot& snapshot) const;
   void store(const Snapshot& snapshot, const glm::vec2& layer);
-  void add_panels(const Snapshot& snapshot, const glm::vec2& layer, std::size_t first,
-                  std::size_t end);
+  void add_items(const Snapshot& snapshot, std::span<const FlatItem> items, const glm::vec2& scale);
+  void add_boards(const Snapshot& snapshot);
   void add_item(const FlatItem& item, std::string_view characters, const glm::vec2& scale);
   void add_all(const Snapshot& snapshot, const glm::vec2& layer);
   void add_text(const DrawnText& text, std::string_view characters);
@@ -80,12 +85,16 @@ class TextVertices {
   std::map<ResourceId, std::size_t> named_fonts_;
   std::vector<TextVertex> vertices_;
   std::vector<VertexBatch> batches_;
-  std::size_t under_ = 0;  // of batches_, those drawn first
-  Range texts_;            // of vertices_
+  std::size_t under_ = 0;      // of batches_, those drawn first
+  std::size_t over_ = 0;       // and then those drawn last
+  std::vector<Range> boards_;  // of batches_
+  Range texts_;                // of vertices_
   // What vertices_ was made from.
   std::vector<DrawnText> stored_texts_;
   std::vector<DrawnCaption> stored_captions_;
   std::vector<FlatItem> stored_flat_;
+  std::vector<FlatItem> stored_board_items_;
+  std::vector<Range> stored_boards_;  // of them
   std::uint32_t stored_under_ = 0;
   glm::vec2 stored_flat_size_{0.0F};
   std::vector<char> stored_characters_;

@@ -12,6 +12,7 @@
 #include "message/outbound.h"
 #include "options/key_value_store.h"
 #include "options/options.h"
+#include "overlay/overlay.h"
 #include "plugin/plugin_loader.h"
 #include "plugin/plugin_manager.h"
 #include "render/resource_queue.h"
@@ -110,6 +111,7 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
       steps_(parts.options.bullet_fps,
              plan_.fixed_step ? StepPlan::Rest::executed : StepPlan::Rest::carried),
       time_teller_(plan_.fixed_step ? TimeTeller::Zone::utc : TimeTeller::Zone::local) {
+  shows_log_ = parts.pictures != nullptr;
   std::uint32_t index = 0;
   for (const CommandRow& row : command_table()) types_.set_command(row.name, index++);
 }
@@ -287,6 +289,11 @@ void Agent::handle(const Message& message, const TypeDispatch& dispatch) {
     log(Level::error, fmt::format("{}: number of arguments exceed the limit.", message.type));
   }
   if (dispatch.command != no_command) scene_.dispatch(dispatch.command, message, arguments);
+}
+
+void Agent::logged(const OutboundEntry& entry) {
+  if (!shows_log_) return;
+  scene_.overlay().log(entry.level, parts_.modules.name(entry.module), entry.text, entry.args);
 }
 
 void Agent::post(std::string_view type, std::string_view args) {

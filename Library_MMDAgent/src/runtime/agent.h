@@ -84,6 +84,7 @@ class Agent final : private Router::Handler, private SceneServices {
  private:
   // Router::Handler
   void handle(const Message& message, const TypeDispatch& dispatch) override;
+  void logged(const OutboundEntry& entry) override;
   // SceneServices
   void post(std::string_view type, std::string_view args) override;
   void log(Level level, std::string_view text) override;
@@ -121,6 +122,7 @@ class Agent final : private Router::Handler, private SceneServices {
   RunningContent content_;
   std::atomic<bool> stop_{false};
   std::stop_source stop_source_;
+  bool shows_log_ = false;  // there are pictures, and the scene is made
   TypeTable types_;
   Router router_;
   LoaderPool loaders_;

@@ -46,6 +46,11 @@ Router::Router(InboundRing& ring, OutboundLog& outbound, const TypeTable& types,
   refresh_time();
 }
 
+void Router::write(const OutboundEntry& entry) {
+  outbound_.write(entry);
+  if (entry.log) handler_.logged(entry);
+}
+
 void Router::refresh_time() { now_ = clock_.unix_nanoseconds(); }
 
 bool Router::post(std::uint16_t module, std::string_view type, std::string_view args) {
@@ -67,7 +72,7 @@ bool Router::post(std::uint16_t module, std::string_view type, std::string_view 
   entry.time = now_;
   entry.text = type;
   entry.args = args;
-  outbound_.write(entry);
+  write(entry);
   return true;
 }
 
@@ -86,7 +91,7 @@ void Router::log(std::uint16_t module, Level level, std::string_view text) {
   entry.tick = tick_;
   entry.time = now_;
   entry.text = text;
-  outbound_.write(entry);
+  write(entry);
 }
 
 Router::End Router::dispatch(std::optional<TimePoint> deadline) {
@@ -182,7 +187,7 @@ void Router::deliver(OutboundEntry& entry, const Message& message) {
   entry.level = Level::sent;
   entry.tick = tick_;
   entry.time = now_;
-  outbound_.write(entry);
+  write(entry);
   handler_.handle(message, types_.dispatch(message.type));
 }
 

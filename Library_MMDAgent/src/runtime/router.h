@@ -31,6 +31,8 @@ class Router {
   class Handler {
    public:
     virtual void handle(const Message& message, const TypeDispatch& dispatch) = 0;
+    // Each line of the log as it is written: text, or message type and arguments. Must not log.
+    virtual void logged(const OutboundEntry& entry) = 0;
 
    protected:
     ~Handler() = default;
@@ -79,6 +81,7 @@ class Router {
   void deliver(OutboundEntry& entry, const Message& message);
   void warn_of_runaway(std::string_view type);
   void refresh_time();
+  void write(const OutboundEntry& entry);
 
   InboundRing& ring_;
   OutboundLog& outbound_;

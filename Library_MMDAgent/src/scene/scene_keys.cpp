@@ -4,6 +4,8 @@
 #include <array>
 
 #include "options/options.h"
+#include "overlay/log_panels.h"
+#include "overlay/overlay.h"
 #include "render/snapshot.h"
 #include "scene/camera.h"
 #include "scene/models.h"
@@ -87,6 +89,7 @@ constexpr SceneKey keys[] = {
     {'S', [](Scene& scene) { scene.look().shadow = !scene.look().shadow; }},
     {'V', [](Scene& scene) { scene.look().vsync = !scene.look().vsync; }},
     {'c', lock_camera},
+    {'d', [](Scene& scene) { scene.overlay().log_panels().toggle(); }},
     {'f', [](Scene& scene) { scene.services().request(HostRequest::toggle_full_screen); }},
     {'h', [](Scene& scene) { scene.set_held(!scene.held()); }},
     {'i', change_diffusion_scale},

@@ -9,6 +9,7 @@
 
 #include "MMDFiles/text.h"
 #include "options/options.h"
+#include "overlay/log_panels.h"
 #include "overlay/overlay.h"
 #include "scene/camera.h"
 #include "scene/file_drop.h"
@@ -47,6 +48,7 @@ void UserInput::set_window_size(glm::ivec2 size) {
   const glm::vec2 sides = glm::max(glm::vec2(size), glm::vec2(1.0F));
   gestures_.set_window_size(sides);
   scene_.overlay().resize(sides);
+  scene_.overlay().set_in_window();
 }
 
 void UserInput::take(const InputEvent& event) {
@@ -100,6 +102,10 @@ void UserInput::press(Key key, Modifiers modifiers, bool quits) {
       return;
     case Key::remove:
       remove_selected();
+      return;
+    case Key::page_up:
+    case Key::page_down:
+      scene_.overlay().log_panels().scroll_page(key == Key::page_up);
       return;
     case Key::up:
     case Key::down:

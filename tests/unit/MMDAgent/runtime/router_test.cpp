@@ -34,6 +34,12 @@ class RouterTest : public testing::Test, protected Router::Handler {
     if (on_message) on_message(message);
   }
 
+  void logged(const mmdagent::OutboundEntry& entry) override {
+    logged_lines.push_back(std::to_string(static_cast<int>(entry.level)) + " " +
+                           std::string(entry.text) +
+                           (entry.args.empty() ? "" : "|" + std::string(entry.args)));
+  }
+
   void push(std::string_view type, std::string_view args, std::uint16_t module = 1) {
     ASSERT_EQ(ring.try_push(Record{RecordKind::message, Level::sent, module, type, args}),
               PushResult::pushed);
@@ -61,10 +67,23 @@ class RouterTest : public testing::Test, protected Router::Handler {
   mmdagent::OutboundReader wire = *outbound.open(mmdagent::OutboundStream::wire, {});
   mmdagent::OutboundReader log = *outbound.open(mmdagent::OutboundStream::log, {});
   Lines handled;
+  Lines logged_lines;
   std::function<void(const Message&)> on_message;
 };
 
 }  // namespace
+
+TEST_F(RouterTest, EachLineOfTheLogIsToldOnce) {
+  push("OUTSIDE", "x");
+  on_message = [&](const Message& message) {
+    if (message.type != "OUTSIDE") return;
+    router.post(0, "OWN", "y");
+    router.log(0, Level::warning, "careful");
+  };
+  router.dispatch(std::nullopt);
+  EXPECT_EQ(logged_lines, (Lines{"5 OUTSIDE|x", "5 OWN|y", "2 careful"}));
+  EXPECT_EQ(read(log, true), logged_lines);
+}
 
 TEST_F(RouterTest, AMessageAndWhatItCausesComeBeforeTheNextFromOutside) {
   on_message = [&](const Message& message) {

@@ -1,0 +1,44 @@
+// The latest lines of the log, as a panel shows them (host.md section 5.3).
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "MMDAgent/Message.h"
+
+namespace mmdagent {
+
+struct ShownLine {
+  Level level = Level::none;
+  double frame = 0.0;  // of 1/30 s, when it was added
+  std::string text;    // `Module: Level: text`
+};
+
+// What lines are shown: those that hold the text, whose case counts only when it has capitals.
+bool holds(std::string_view line, std::string_view wanted);
+
+// One thread. Allocates nothing once limits::log_panel_lines lines have been there.
+class LogLines {
+ public:
+  LogLines();
+
+  // A line of several lines becomes several; each is cut at limits::log_panel_line_bytes, between
+  // two characters. `args`: empty, or behind a `|`. Returns how many were added.
+  std::size_t add(Level level, std::string_view module, std::string_view text,
+                  std::string_view args, double frame);
+
+  std::size_t size() const { return lines_.size(); }
+  // 0 is the latest.
+  const ShownLine& latest(std::size_t back) const;
+
+ private:
+  void add_line(Level level, std::string_view text, double frame);
+
+  std::vector<ShownLine> lines_;
+  std::size_t next_ = 0;  // of lines_, once it is full
+  std::string scratch_;
+};
+
+}  // namespace mmdagent
