@@ -11,7 +11,7 @@ packages=(
   build-essential ccache clang-16 clang-format-16 clang-tidy-16 cmake libclang-rt-16-dev ninja-build
   pkg-config python3
   # libraries
-  libboost1.81-dev libbullet-dev libcli11-dev libepoxy-dev libfmt-dev libfreetype-dev libglfw3-dev
+  libboost1.81-dev libbullet-dev libcli11-dev libcurl4-openssl-dev libepoxy-dev libfmt-dev libfreetype-dev libglfw3-dev
   libglm-dev libharfbuzz-dev libopenal-dev libre2-dev libsndfile1-dev libspdlog-dev libssl-dev
   libstb-dev libzip-dev nlohmann-json3-dev zipcmp zipmerge ziptool
   # drawing without a graphics card, and text in every language
