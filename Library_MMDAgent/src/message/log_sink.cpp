@@ -8,9 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <utility>
+
+#include "message/standard_error.h"
 
 namespace mmdagent {
 namespace {
@@ -76,8 +77,8 @@ std::string LogSink::name() const {
 }
 
 void LogSink::fail(int error_number) {
-  std::fprintf(stderr, "mmdagent: %s: cannot be written: %s\n", name().c_str(),
-               std::strerror(error_number));
+  tell_standard_error("mmdagent: " + name() +
+                      ": cannot be written: " + std::strerror(error_number) + '\n');
   reader_.reset();
   buffer_.clear();
   written_ = 0;
@@ -118,7 +119,7 @@ void LogSink::report_lost(std::uint64_t lines, const OutboundRecord& next) {
   const std::string text =
       std::to_string(lines) + " lines were left out: " + name() + " takes them too slowly\n";
   if (destination_.stream == OutboundStream::wire) {
-    std::fprintf(stderr, "mmdagent: %s", text.c_str());
+    tell_standard_error("mmdagent: " + text);
     return;
   }
   OutboundRecord record = next;
@@ -155,8 +156,8 @@ void LogSink::close() {
   const auto lines = static_cast<std::uint64_t>(std::count(unwritten, buffer_.end(), '\n')) +
                      reader_->backlog_lines();
   if (lines > 0) {
-    std::fprintf(stderr, "mmdagent: %s: %llu lines not written\n", name().c_str(),
-                 static_cast<unsigned long long>(lines));
+    tell_standard_error("mmdagent: " + name() + ": " + std::to_string(lines) +
+                        " lines not written\n");
   }
   reader_.reset();
 }

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdio>
 #include <optional>
 #include <thread>
 #include <utility>
 
 #include "message/event_fd.h"
 #include "message/log_sink.h"
+#include "message/standard_error.h"
 
 namespace mmdagent {
 
@@ -30,7 +30,7 @@ class LogWriter::Worker {
     for (LogDestination& destination : destinations) {
       auto reader = outbound.open(destination.stream, wake);
       if (!reader) {
-        std::fprintf(stderr, "mmdagent: too many readers of messages: a log is left out\n");
+        tell_standard_error("mmdagent: too many readers of messages: a log is left out\n");
         continue;
       }
       sinks_.emplace_back(std::move(destination), std::move(*reader), modules, clock);

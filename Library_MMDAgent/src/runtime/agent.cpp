@@ -1,7 +1,6 @@
 #include "runtime/agent.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -10,6 +9,7 @@
 #include "message/message_text.h"
 #include "message/module_table.h"
 #include "message/outbound.h"
+#include "message/standard_error.h"
 #include "options/key_value_store.h"
 #include "options/options.h"
 #include "overlay/overlay.h"
@@ -329,7 +329,7 @@ void Agent::print_statistics() const {
   const std::string line =
       fmt::format("{}{} pose_hash={:016x}\n", statistics_.line(parts_.clock.seconds()), pictures,
                   scene_.pose_hash());
-  (void)!write(STDERR_FILENO, line.data(), line.size());
+  tell_standard_error(line);
 }
 
 }  // namespace mmdagent

@@ -183,6 +183,24 @@ TEST_F(LogWriterTest, AStuckPipeHoldsUpNobody) {
   EXPECT_NE(said.find(" lines not written\n"), std::string::npos) << said;
 }
 
+// Standard error is where the writer complains; when that is the stuck one it must not wait either.
+TEST_F(LogWriterTest, AStuckStandardErrorHoldsUpNobody) {
+  const int kept = dup(STDERR_FILENO);
+  LogDestination destination = pipe(OutboundStream::log);
+  ASSERT_EQ(dup2(destination.descriptor, STDERR_FILENO), STDERR_FILENO);
+  destination.descriptor = STDERR_FILENO;
+  const auto before = std::chrono::steady_clock::now();
+  {
+    LogWriter writer(outbound_, modules_, {destination}, LogClock::utc);
+    for (int i = 0; i < 300; ++i) write(Level::status, std::string(999, 'x'));
+    outbound_.publish();
+    writer.stop(50ms);
+  }
+  dup2(kept, STDERR_FILENO);
+  close(kept);
+  EXPECT_LT(std::chrono::steady_clock::now() - before, 2s);
+}
+
 // Lines that a full pipe did not take follow as soon as it is read, without anything new to write.
 TEST_F(LogWriterTest, GoesOnWhenAStuckPipeIsReadAgain) {
   LogWriter writer(outbound_, modules_, {pipe(OutboundStream::wire)}, LogClock::utc);
