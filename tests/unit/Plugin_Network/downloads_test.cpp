@@ -97,7 +97,7 @@ TEST_F(DownloadsTest, RedirectionsAndUsersAreFollowed) {
 }
 
 TEST_F(DownloadsTest, P76TenAtOnceAndAbortedTogether) {
-  start();
+  start({.silence_seconds = 60});
   for (int i = 0; i < 11; ++i) {
     get("n" + std::to_string(i), server.address("/silent"), std::to_string(i));
   }
