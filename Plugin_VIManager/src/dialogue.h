@@ -27,6 +27,8 @@ class Dialogue {
   // What runs now; null when there is no main script.
   const Machine* main() const { return main_.get(); }
   const std::vector<std::unique_ptr<Machine>>& subs() const { return subs_; }
+  // False while the scripts see no messages.
+  bool is_enabled() const { return enabled_; }
 
  private:
   void load(const std::string& file, std::string_view state);

@@ -151,6 +151,8 @@ void Machine::take(const Arc& arc, const Symbol& symbol) {
   }
   variables_.assign(arc.assignments);
   state_ = arc.to;
+  if (history_.size() < max_history) history_.push_back(nullptr);
+  history_[transitions_++ % max_history] = &arc;
   if (symbol.is_epsilon()) chain_.push_back(&arc);
   const State& state = script_->states[state_];
   if (state.arcs.empty()) {
@@ -193,6 +195,15 @@ std::string Machine::position() const {
   const std::size_t line = state.arcs.empty() ? 0 : script_->arcs[state.arcs.front()].line;
   return fmt::format("({}>{})#{}", script_->states[state.block_from].name,
                      script_->states[state.block_to].name, line);
+}
+
+std::vector<const Arc*> Machine::history() const {
+  std::vector<const Arc*> arcs = history_;
+  if (transitions_ > arcs.size()) {
+    std::rotate(arcs.begin(),
+                arcs.begin() + static_cast<std::ptrdiff_t>(transitions_ % arcs.size()), arcs.end());
+  }
+  return arcs;
 }
 
 bool Machine::append_expected_words(std::string& words, std::size_t limit) const {

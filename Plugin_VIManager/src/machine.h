@@ -21,6 +21,9 @@ namespace vimanager {
 // A script that moves this often without a message, its variables changing, is left until the next.
 inline constexpr std::size_t max_epsilon_transitions = 10'000;
 
+// Transitions that are remembered, for people to look at.
+inline constexpr std::size_t max_history = 128;
+
 enum class LoadResult : std::uint8_t {
   loaded,
   invalid,   // the file cannot be read or has errors
@@ -47,6 +50,13 @@ class Machine {
   bool has_ended() const { return ended_; }
   // `state`, or `(from>to)#line` inside a block.
   std::string position() const;
+  // The script, and where in it this is. Only after a successful load().
+  const Script& script() const { return *script_; }
+  const State& state() const { return script_->states[state_]; }
+  // The last transitions, oldest first, and how many there were altogether.
+  std::vector<const Arc*> history() const;
+  std::size_t transitions() const { return transitions_; }
+
   // Appends the words that the present state waits for, each with a comma, while they fit `limit`.
   // False when the limit was met.
   bool append_expected_words(std::string& words, std::size_t limit) const;
@@ -75,6 +85,8 @@ class Machine {
   std::vector<ArcNumber> scratch_;
   StateIndex state_ = 0;
   bool ended_ = false;
+  std::vector<const Arc*> history_;  // the transition of number n at n modulo max_history
+  std::size_t transitions_ = 0;
 
   // The closure that runs, or ran last. Its transitions since a variable changed:
   std::vector<const Arc*> chain_;
