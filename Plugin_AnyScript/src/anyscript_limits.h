@@ -13,7 +13,9 @@ inline constexpr std::size_t children = 10;
 inline constexpr std::size_t line_bytes = mmdagent::max_message_bytes;
 // What may wait for one child; beyond it its oldest whole lines are skipped.
 inline constexpr std::size_t backlog_bytes = std::size_t{4} << 20;
-// Read from, or written to, one child before the others have their turn.
+// Messages taken from one child, and bytes read from it or written to it, before the others have
+// their turn.
+inline constexpr std::size_t turn_lines = 256;
 inline constexpr std::size_t turn_bytes = std::size_t{64} << 10;
 
 inline constexpr std::chrono::milliseconds start_pause{100};     // between two starts

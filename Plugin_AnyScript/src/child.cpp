@@ -50,7 +50,8 @@ void Child::work(Clock::time_point now) {
 
 void Child::read_output(Clock::time_point now) {
   has_output_ = false;
-  if (!process_->output.is_open() || !post_lines(now)) return;
+  // Lines may be left that had no space before the output ended.
+  if (!post_lines(now) || !process_->output.is_open()) return;
   for (std::size_t taken = 0; taken < limits::turn_bytes;) {
     const std::span<char> space = lines_.space();
     const ssize_t count = read(process_->output.get(), space.data(), space.size());
@@ -68,10 +69,10 @@ void Child::read_output(Clock::time_point now) {
   has_output_ = true;
 }
 
-// False when there is no space for one more.
+// False when there is no space for one more, or this turn is over.
 bool Child::post_lines(Clock::time_point now) {
   if (waits_for_space_) return false;
-  while (true) {
+  for (std::size_t count = 0; count < limits::turn_lines; ++count) {
     const ChildLine& line = lines_.next();
     if (line.kind == LineKind::none) return true;
     if (line.kind != LineKind::message) {
@@ -82,6 +83,8 @@ bool Child::post_lines(Clock::time_point now) {
     }
     lines_.consume();
   }
+  has_output_ = true;
+  return false;
 }
 
 void Child::reject(LineKind kind, Clock::time_point now) {
