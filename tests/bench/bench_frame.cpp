@@ -2,7 +2,7 @@
 // driver has finished. Figures are for the machine at hand; the two yardsticks of the same run, the
 // decoding of images and a fixed load for the driver, carry them to others.
 //
-// usage: bench_frame [--quick] [--keep FOLDER]
+// usage: bench_frame [--quick] [--row N] [--keep FOLDER]
 #include <epoxy/gl.h>
 
 #include <algorithm>
@@ -35,6 +35,7 @@ struct Settings {
   int warm_up = 30;
   int frames = 60;
   bool quick = false;  // keeps the program working: few rows, one frame each
+  int row = 0;         // of the first table, from 1: nothing else is measured; 0: everything
   std::string keep;    // folder for the last picture of each row
 };
 
@@ -228,7 +229,10 @@ void print_frames(Scene& scene, Renderer& renderer, const Settings& settings, do
       "| "
       "frame / load |\n|---|---|---|---|---|---|---|---|---|\n");
   scene.set_instances(1);
-  for (const Row& row : std::span(rows).first(settings.quick ? 3 : std::size(rows))) {
+  const std::span<const Row> all(rows);
+  const auto chosen = settings.row > 0 ? all.subspan(static_cast<std::size_t>(settings.row - 1), 1)
+                                       : all.first(settings.quick ? 3 : all.size());
+  for (const Row& row : chosen) {
     scene.snapshot.options.samples = row.samples;
     scene.snapshot.options.shadow = row.shadow != Shadow::off;
     scene.snapshot.options.shadow_mapping = row.shadow == Shadow::map;
@@ -315,11 +319,13 @@ void run(const Settings& settings) {
     std::printf("50,000 triangles: %.2f ms\n", load);
     Scene scene(*renderer, content);
     print_frames(scene, *renderer, settings, images.scale(), load);
-    for (int i = 0; i < 2; ++i) scene.draw({1280, 720});  // the first one takes up the new size
-    std::printf("\npaused: %llu bytes uploaded\n",
-                static_cast<unsigned long long>(renderer->statistics().counts.uploaded_bytes));
-    print_instances(scene, settings);
-    if (!settings.quick) print_ways(content, settings);
+    if (settings.row == 0) {
+      for (int i = 0; i < 2; ++i) scene.draw({1280, 720});  // the first one takes up the new size
+      std::printf("\npaused: %llu bytes uploaded\n",
+                  static_cast<unsigned long long>(renderer->statistics().counts.uploaded_bytes));
+      print_instances(scene, settings);
+    }
+    if (!settings.quick && settings.row == 0) print_ways(content, settings);
   }
   surface->release_current();
 }
@@ -334,10 +340,12 @@ int main(int argc, char** argv) {
       settings.warm_up = 1;
       settings.frames = 1;
       settings.quick = true;
+    } else if (argument == "--row" && i + 1 < argc) {
+      settings.row = std::clamp(std::atoi(argv[++i]), 1, 7);
     } else if (argument == "--keep" && i + 1 < argc) {
       settings.keep = argv[++i];
     } else {
-      std::puts("usage: bench_frame [--quick] [--keep FOLDER]");
+      std::puts("usage: bench_frame [--quick] [--row N] [--keep FOLDER]");
       return argument == "--help" ? 0 : 2;
     }
   }
