@@ -160,8 +160,11 @@ TEST_F(BoardPicture, WhatIsNearerHidesItAndItHidesNothing) {
   rig.snapshot.stage.background = rig.add_image(Image{1, 1, {255, 255, 255, 255}});
   rig.snapshot.stage.half_size = {25, 25};  // the background stands at z = -25
   add_board(-30, red);
-  rig.draw();
-  expect_color(rig.center(), {255, 255, 255}, "behind the background");
+  for (const int samples : {4, 0}) {
+    rig.snapshot.options.samples = samples;
+    rig.draw();
+    expect_color(rig.center(), {255, 255, 255}, "behind the background");
+  }
   rig.snapshot.boards[0].place[3].z = -20.0F;
   add_board(-22, {0, 1, 0, 0.5F});
   rig.draw();

@@ -61,7 +61,7 @@ class Posing : public testing::TestWithParam<SkinningWay> {
       ADD_FAILURE() << "no off-screen GL: " << error;
       std::abort();
     }
-    target_.prepare({1, 1}, 0);
+    target_.prepare({1, 1}, 0, Sampling::multisampled);
     features = find_gl_features(false);
     state.begin();
   }

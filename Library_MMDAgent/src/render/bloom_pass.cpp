@@ -41,6 +41,7 @@ void BloomPass::draw(Frame& frame) {
   }
   frame.state.forget_textures();
   glBindFramebuffer(GL_FRAMEBUFFER, glow_.framebuffer.name());
+  frame.state.view(frame.size);
   frame.state.clear_to(glm::vec4(0.0F));
   glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
   glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);

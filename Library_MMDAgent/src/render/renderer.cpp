@@ -103,7 +103,7 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
       std::min(snapshot.options.samples.value_or(features_.software ? 0 : default_samples),
                features_.samples);
   if (!target_.fits(size, samples)) state_.forget_textures();
-  if (auto failure = target_.prepare(size, samples)) {
+  if (auto failure = target_.prepare(size, samples, sampling(size))) {
     error = std::move(*failure);
     return false;
   }
@@ -126,11 +126,12 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
     draw_scene(frame);
     text_pass_->prepare(frame);
     text_pass_->draw_boards(frame, *store_);
+    target_.resolve();
+    state_.view(size);
     text_pass_->draw_under(frame, *store_);
     image_pass_->draw(frame, *store_);
     text_pass_->draw_texts(frame);
     text_pass_->draw_over(frame, *store_);
-    target_.resolve();
     diffusion_pass_->draw(frame, target_);
   }
   timer_.end();
@@ -142,6 +143,12 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
                  store_->instance_count(), bloom_pass_->allocated()};
   error = std::move(frame.error);
   return error.empty();
+}
+
+// Software goes over every sample of a small triangle at more cost than over a pixel.
+Sampling Renderer::sampling(glm::ivec2 size) const {
+  const bool fits = 2 * std::max(size.x, size.y) <= features_.texels;
+  return features_.software && fits ? Sampling::supersampled : Sampling::multisampled;
 }
 
 bool Renderer::prepare_models(Frame& frame) {
@@ -240,7 +247,7 @@ const ImageTexture* Renderer::stage_image(ResourceId id, std::uint32_t frame,
 
 void Renderer::draw_scene(Frame& frame) {
   target_.bind();
-  state_.view(target_.size());
+  state_.view(target_.drawn_size());
   const RenderOptions& options = frame.snapshot.options;
   const glm::vec4 clear =
       options.transparent ? glm::vec4(0.0F) : glm::vec4(options.clear_color, 1.0F);
@@ -267,7 +274,7 @@ void Renderer::draw_scene(Frame& frame) {
   bloom_pass_->draw(frame);
   if (!bloom_pass_->allocated()) return;
   target_.bind();
-  state_.view(target_.size());
+  state_.view(target_.drawn_size());
   bloom_pass_->add(frame);
 }
 

@@ -64,6 +64,7 @@ class Renderer {
 
  private:
   explicit Renderer(bool core_only);
+  Sampling sampling(glm::ivec2 size) const;
   bool prepare_models(Frame& frame);
   void sort_models(Frame& frame) const;
   void prepare_materials(const Frame& frame, const FrameModel& model);

@@ -32,26 +32,28 @@ bool SceneTarget::fits(glm::ivec2 size, int samples) const {
   return size == size_ && (samples < 2 ? 0 : samples) == samples_;
 }
 
-std::optional<std::string> SceneTarget::prepare(glm::ivec2 size, int samples) {
+std::optional<std::string> SceneTarget::prepare(glm::ivec2 size, int samples, Sampling sampling) {
   if (fits(size, samples)) return std::nullopt;
   samples = samples < 2 ? 0 : samples;
   *this = SceneTarget();
   size_ = size;
   samples_ = samples;
+  supersampled_ = samples_ > 0 && sampling == Sampling::supersampled;
   auto error = make_resolved();
-  if (!error && samples_ > 0) error = make_multisampled();
+  if (!error && samples_ > 0) error = make_scene();
   if (error) *this = SceneTarget();
   return error;
 }
 
-std::optional<std::string> SceneTarget::make_multisampled() {
+std::optional<std::string> SceneTarget::make_scene() {
   scene_ = gl::make_framebuffer();
   glBindFramebuffer(GL_FRAMEBUFFER, scene_.name());
-  scene_color_ = renderbuffer(GL_RGBA8, size_, samples_);
-  scene_depth_ = renderbuffer(GL_DEPTH24_STENCIL8, size_, samples_);
+  const int stored = supersampled_ ? 0 : samples_;
+  scene_color_ = renderbuffer(GL_RGBA8, drawn_size(), stored);
+  scene_depth_ = renderbuffer(GL_DEPTH24_STENCIL8, drawn_size(), stored);
   attach(GL_COLOR_ATTACHMENT0, scene_color_);
   attach(GL_DEPTH_STENCIL_ATTACHMENT, scene_depth_);
-  return completeness(size_, samples_);
+  return completeness(drawn_size(), stored);
 }
 
 std::optional<std::string> SceneTarget::make_resolved() {
@@ -78,9 +80,11 @@ void SceneTarget::bind() const {
 void SceneTarget::resolve() const {
   if (samples_ == 0) return;
   // bind() made the scene the one that is read.
+  const glm::ivec2 drawn = drawn_size();
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, resolved_.name());
-  glBlitFramebuffer(0, 0, size_.x, size_.y, 0, 0, size_.x, size_.y, GL_COLOR_BUFFER_BIT,
-                    GL_NEAREST);
+  // Halved, each pixel lies in the middle of four points: the filter is their mean.
+  glBlitFramebuffer(0, 0, drawn.x, drawn.y, 0, 0, size_.x, size_.y, GL_COLOR_BUFFER_BIT,
+                    supersampled_ ? GL_LINEAR : GL_NEAREST);
 }
 
 void SceneTarget::replace(gl::Name framebuffer) const {
