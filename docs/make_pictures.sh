@@ -22,3 +22,9 @@ draw captions 75 \
   'CAPTION_SETSTYLE|calm|default|1,1,1,1|0.1,0.1,0.4,1,4|0,0,0,0,0|0.05,0.05,0.25,0.6' \
   'CAPTION_START|small|calm|はじめまして|2|CENTER|0.05|200' \
   'WINDOWOVERLAY_ADD|view|background.png|0.2|0.2|TOP_RIGHT|0.03'
+
+draw prompt 60 \
+  'PROMPT_SHOW|Shall she wave?|Yes|No|<ja>あとで<en>Later' 'REMOTEKEY_DOWN|Down'
+
+draw log 60 \
+  'CAMERA|0,10.4,0|4,-16,0|86|18|0' 'REMOTEKEY_CHAR|d'

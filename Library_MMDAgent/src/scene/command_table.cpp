@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "scene/command_families.h"
+#include "scene/own_events.h"
 
 namespace mmdagent {
 namespace {
@@ -40,11 +41,20 @@ nlohmann::ordered_json to_json(const CommandRow& row) {
     if (!event.empty()) events.push_back(event);
   }
   return {{"name", row.name},
+          {"kind", "command"},
           {"arguments", row.arguments},
           {"argument_counts", row.run == nullptr ? std::string("any") : row.counts.text()},
           {"defaults", row.defaults},
           {"events", std::move(events)},
           {"help", row.help}};
+}
+
+nlohmann::ordered_json to_json(const OwnEvent& event) {
+  return {{"name", event.name},
+          {"kind", "event"},
+          {"arguments", event.arguments},
+          {"events", nlohmann::ordered_json::array()},
+          {"help", event.help}};
 }
 
 }  // namespace
@@ -79,10 +89,15 @@ void print_messages(std::ostream& out, bool json) {
   if (json) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const CommandRow& row : command_table()) rows.push_back(to_json(row));
+    for (const OwnEvent& event : own_events()) rows.push_back(to_json(event));
     out << rows.dump(2) << '\n';
     return;
   }
   for (const CommandRow& row : command_table()) print_text(out, row);
+  out << "\nEvents that come by themselves:\n";
+  for (const OwnEvent& event : own_events()) {
+    out << event.name << '|' << event.arguments << "\n    " << event.help << '\n';
+  }
 }
 
 }  // namespace mmdagent
