@@ -2,6 +2,8 @@
 // loads that happen when the test says so.
 #pragma once
 
+#include <unistd.h>
+
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -17,6 +19,7 @@
 #include "options/options.h"
 #include "render/resource_queue.h"
 #include "render/snapshot.h"
+#include "scene/log_recorder.h"
 #include "scene/scene.h"
 #include "support/scene_fixtures.h"
 
@@ -25,6 +28,44 @@ namespace test_support {
 // `instant`: a load is done before the call that asks for it returns. `slow`: not before
 // finish_loads() or a frame, in the order of requests. `backwards`: likewise, latest request first.
 enum class Loading : std::uint8_t { instant, slow, backwards };
+
+// Remembers what was asked of it; the files that it is given stay empty.
+class FakeLogRecorder final : public mmdagent::LogRecorder {
+ public:
+  ~FakeLogRecorder() { close_file(); }
+
+  bool recording() const override { return is_recording; }
+  std::string file_name() const override { return "log_1.txt"; }
+  bool begin() override { return is_recording = has_readers; }
+  void open(int descriptor, std::string path) override {
+    close_file();
+    descriptor_ = descriptor;
+    paths.push_back(std::move(path));
+  }
+  void drop() override { is_recording = false; }
+  void finish() override { is_recording = false; }
+  void upload(mmdagent::LogUpload upload) override {
+    uploads.push_back(std::move(upload));
+    is_uploading = true;
+  }
+  void upload_again() override { ++asked_again; }
+  bool uploading() const override { return is_uploading; }
+
+  bool is_recording = false;  // false from outside: the file ended by itself
+  bool has_readers = true;
+  bool is_uploading = false;
+  int asked_again = 0;
+  std::vector<std::string> paths;
+  std::vector<mmdagent::LogUpload> uploads;
+
+ private:
+  void close_file() {
+    if (descriptor_ >= 0) close(descriptor_);
+    descriptor_ = -1;
+  }
+
+  int descriptor_ = -1;
+};
 
 struct Posted {
   std::string text;     // `TYPE|args`
@@ -71,6 +112,7 @@ class FakeServices final : public mmdagent::SceneServices {
   void request(mmdagent::HostRequest request) override { requests.push_back(request); }
   void open_content(std::string_view target) override { opened.emplace_back(target); }
   mmdagent::RunningContent& content() override { return running; }
+  mmdagent::LogRecorder& log_recorder() override { return recorder; }
   bool can_be_transparent() const override { return transparency; }
   const mmdagent::Options& options() const override { return given_options; }
   mmdagent::KeyValueStore& values() override { return store; }
@@ -100,6 +142,7 @@ class FakeServices final : public mmdagent::SceneServices {
   std::vector<mmdagent::HostRequest> requests;
   std::vector<std::string> opened;  // targets of open_content()
   mmdagent::RunningContent running;
+  FakeLogRecorder recorder;
   bool transparency = true;
   double frames = 0.0;
 

@@ -89,6 +89,14 @@ std::string_view level_name(Level level) {
   return {};
 }
 
+std::size_t log_line_bytes(std::uint64_t tick, std::string_view module, Level level,
+                           std::size_t text_bytes) {
+  constexpr std::string_view around = "[YYYY/MM/DD hh:mm:ss.mmm] [] : : \n";
+  std::size_t digits = 1;
+  for (; tick >= 10; tick /= 10) ++digits;
+  return around.size() + digits + module.size() + level_name(level).size() + text_bytes;
+}
+
 void LogFormatter::set_second(std::int64_t second) {
   second_ = second;
   const auto time = static_cast<std::time_t>(second);

@@ -17,6 +17,10 @@ struct OutboundRecord;
 
 std::string_view level_name(Level level);  // "Error", ...; empty for Level::none
 
+// Bytes of a line as text, its end included, of a module of that name.
+std::size_t log_line_bytes(std::uint64_t tick, std::string_view module, Level level,
+                           std::size_t text_bytes);
+
 enum class LogClock : std::uint8_t { local, utc };
 
 // `json`: one line `{"time":"2000-01-01T00:00:00.000Z","tick":0,"module":"MMDAgent",

@@ -52,6 +52,18 @@ LogSink::LogSink(LogDestination destination, OutboundReader reader, const Module
   }
 }
 
+LogSink::LogSink(std::shared_ptr<LogRecording> recording, int descriptor, std::string path,
+                 const ModuleTable& modules, LogClock clock)
+    : modules_(&modules),
+      formatter_(clock),
+      reader_(std::move(recording->reader_)),
+      descriptor_(descriptor),
+      owned_(true),
+      regular_file_(true),
+      recording_(std::move(recording)) {
+  destination_.path = std::move(path);
+}
+
 LogSink::LogSink(LogSink&& other) noexcept
     : destination_(std::move(other.destination_)),
       modules_(other.modules_),
@@ -60,6 +72,8 @@ LogSink::LogSink(LogSink&& other) noexcept
       descriptor_(other.descriptor_),
       owned_(std::exchange(other.owned_, false)),
       regular_file_(other.regular_file_),
+      recording_(std::move(other.recording_)),
+      complete_(other.complete_),
       buffer_(std::move(other.buffer_)),
       written_(other.written_) {
   other.reader_.reset();
@@ -82,12 +96,28 @@ void LogSink::fail(int error_number) {
   reader_.reset();
   buffer_.clear();
   written_ = 0;
+  if (recording_) recording_->close();
 }
 
 bool LogSink::pump() {
   bool found = false;
   while (alive() && flush() && fill()) found = true;
+  if (alive() && complete_) finish_recording();
   return found;
+}
+
+std::size_t LogSink::lines_to_the_end() const {
+  if (!recording_) return batch;
+  const std::uint64_t end = recording_->end_.load(std::memory_order_acquire);
+  const std::uint64_t passed = reader_->passed_lines();
+  return end > passed ? std::min<std::uint64_t>(end - passed, batch) : 0;
+}
+
+void LogSink::finish_recording() {
+  reader_.reset();
+  ::close(descriptor_);
+  owned_ = false;
+  recording_->close();
 }
 
 // False when nothing waits.
@@ -96,13 +126,18 @@ bool LogSink::fill() {
   written_ = 0;
   std::array<OutboundRecord, batch> records;
   while (buffer_.size() < buffer_bytes) {
-    const std::size_t count = reader_->peek(records);
+    const std::size_t waiting = reader_->peek(records);
+    const std::size_t count = std::min(waiting, lines_to_the_end());
     if (count == 0) break;
     if (const std::uint64_t lost = reader_->take_lost_lines(); lost > 0) {
       report_lost(lost, records[0]);
     }
     for (std::size_t i = 0; i < count; ++i) append(records[i]);
     reader_->consume(count);
+  }
+  if (recording_ && !complete_ && lines_to_the_end() == 0) {
+    buffer_.append(recording_->last_text_);
+    complete_ = true;
   }
   return !buffer_.empty();
 }
@@ -152,6 +187,10 @@ bool LogSink::flush() {
 
 void LogSink::close() {
   if (!alive()) return;
+  if (recording_) {
+    finish_recording();
+    return;
+  }
   const auto unwritten = buffer_.begin() + static_cast<std::ptrdiff_t>(written_);
   const auto lines = static_cast<std::uint64_t>(std::count(unwritten, buffer_.end(), '\n')) +
                      reader_->backlog_lines();

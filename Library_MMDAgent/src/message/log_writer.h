@@ -13,6 +13,7 @@
 
 namespace mmdagent {
 
+class LogRecording;
 class ModuleTable;
 
 // Bit n: Level n is written.
@@ -44,6 +45,14 @@ class LogWriter {
   LogWriter(const LogWriter&) = delete;
   LogWriter& operator=(const LogWriter&) = delete;
 
+  // A file of its own for what is logged from now on. Agent thread, all three; before stop(). Empty
+  // when there are too many readers.
+  std::shared_ptr<LogRecording> record();
+  // Its file: `descriptor` of a regular file, which the writer closes; once.
+  void open(const std::shared_ptr<LogRecording>& recording, int descriptor, std::string path);
+  // What was logged last was its last line; `text` follows it. Once, before or after open().
+  void end(const std::shared_ptr<LogRecording>& recording, std::string text);
+
   // Writes what was published before the call, at most for `patience`, then ends the thread. What a
   // stuck destination did not take is counted on standard error. Called once nothing writes any
   // more.
@@ -51,6 +60,8 @@ class LogWriter {
 
  private:
   class Worker;
+
+  OutboundLog& outbound_;
   std::unique_ptr<Worker> worker_;
 };
 

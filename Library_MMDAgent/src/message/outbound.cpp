@@ -31,6 +31,10 @@ std::optional<OutboundReader> OutboundLog::open(OutboundStream stream, Wake wake
   return OutboundReader(chain_, stream, std::move(*registration), *place);
 }
 
+std::uint64_t OutboundLog::lines(OutboundStream stream) const {
+  return chain_->total(stream).lines;
+}
+
 std::size_t OutboundLog::held_bytes() const { return chain_->held_bytes(); }
 
 }  // namespace mmdagent

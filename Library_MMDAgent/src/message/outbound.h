@@ -63,6 +63,9 @@ class OutboundLog {
   // limits::outbound_readers are open.
   std::optional<OutboundReader> open(OutboundStream stream, Wake wake);
 
+  // Lines written to the stream since the chain began. Agent thread.
+  std::uint64_t lines(OutboundStream stream) const;
+
   // Bytes held for readers now, spare segments not counted. Agent thread.
   std::size_t held_bytes() const;
 

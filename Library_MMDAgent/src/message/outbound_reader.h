@@ -44,6 +44,9 @@ class OutboundReader {
   // Moves the cursor behind the `count` oldest lines, at most those of the last peek().
   void consume(std::size_t count);
 
+  // Lines of this reader's stream before the cursor, since the chain began: OutboundLog::lines().
+  std::uint64_t passed_lines() const { return next_.lines; }
+
   // Bytes and lines of this reader's stream between the cursor and the end, line ends included.
   std::uint64_t backlog_bytes() const;
   std::uint64_t backlog_lines() const;

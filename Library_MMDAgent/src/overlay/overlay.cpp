@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "options/options.h"
+#include "overlay/log_frame.h"
 #include "overlay/log_panels.h"
 #include "overlay/notification.h"
 #include "overlay/painter.h"
@@ -31,12 +32,13 @@ Overlay::Overlay(Scene& scene, const std::string& app_data_dir)
     : measure_(scene.services(), app_data_dir),
       prompt_(std::make_unique<Prompt>(scene.events(), measure_)),
       notification_(std::make_unique<Notification>(measure_)),
+      log_frame_(std::make_unique<LogFrame>(scene.log_session())),
       log_panels_(std::make_unique<LogPanels>(scene.services().options(), measure_)),
       screen_notes_(std::make_unique<ScreenNotes>(scene)),
       by_key_{log_panels_.get(), prompt_.get()},
       by_pointer_{prompt_.get()},
       under_{prompt_.get(), notification_.get()},
-      over_{log_panels_.get(), screen_notes_.get()} {
+      over_{log_frame_.get(), log_panels_.get(), screen_notes_.get()} {
   resize(scene.services().options().window_size);
 }
 

@@ -14,6 +14,7 @@
 
 namespace mmdagent {
 
+class LogFrame;
 class LogPanels;
 class Notification;
 class Prompt;
@@ -60,6 +61,7 @@ class Overlay {
   TextMeasure measure_;
   std::unique_ptr<Prompt> prompt_;
   std::unique_ptr<Notification> notification_;
+  std::unique_ptr<LogFrame> log_frame_;
   std::unique_ptr<LogPanels> log_panels_;
   std::unique_ptr<ScreenNotes> screen_notes_;
 

@@ -76,6 +76,8 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
       plan_(std::move(plan)),
       content_{parts.places.content_file, parts.places.content_dir},
       router_(parts.ring, parts.outbound, types_, parts.clock, *this),
+      content_log_(parts.log_writer, parts.modules, parts.clock,
+                   [this](Level level, std::string_view text) { log_from_anywhere(level, text); }),
       loaders_(
           plan_.fixed_step ? fixed_step_loader_threads : loader_threads,
           [this](std::unique_ptr<LoadJob> job, const std::stop_token& stop) {
@@ -112,6 +114,7 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
              plan_.fixed_step ? StepPlan::Rest::executed : StepPlan::Rest::carried),
       time_teller_(plan_.fixed_step ? TimeTeller::Zone::utc : TimeTeller::Zone::local) {
   shows_log_ = parts.pictures != nullptr;
+  router_.set_log_meter(&content_log_);
   std::uint32_t index = 0;
   for (const CommandRow& row : command_table()) types_.set_command(row.name, index++);
 }

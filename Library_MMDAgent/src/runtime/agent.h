@@ -16,6 +16,7 @@
 #include "options/configuration.h"
 #include "runtime/agent_pictures.h"
 #include "runtime/answering_threads.h"
+#include "runtime/content_log.h"
 #include "runtime/loader_pool.h"
 #include "runtime/plugin_port.h"
 #include "runtime/router.h"
@@ -34,6 +35,7 @@ namespace mmdagent {
 class Clock;
 class InboundRing;
 class KeyValueStore;
+class LogWriter;
 class ModuleTable;
 class OutboundLog;
 class PluginManager;
@@ -44,6 +46,7 @@ struct Options;
 struct AgentParts {
   InboundRing& ring;
   OutboundLog& outbound;
+  LogWriter& log_writer;
   ModuleTable& modules;
   Clock& clock;
   const Options& options;
@@ -92,6 +95,7 @@ class Agent final : private Router::Handler, private SceneServices {
   void request(HostRequest request) override;
   void open_content(std::string_view target) override;
   RunningContent& content() override { return content_; }
+  LogRecorder& log_recorder() override { return content_log_; }
   bool can_be_transparent() const override { return pictures_.can_be_transparent(); }
   double seconds() const override;
   void spread(std::size_t count, const void* task, Call call) override {
@@ -125,6 +129,7 @@ class Agent final : private Router::Handler, private SceneServices {
   bool shows_log_ = false;  // there are pictures, and the scene is made
   TypeTable types_;
   Router router_;
+  ContentLog content_log_;
   LoaderPool loaders_;
   UpdatePool update_pool_;
   AnsweringThreads answering_threads_;

@@ -53,6 +53,11 @@ void Router::write(const OutboundEntry& entry) {
 
 void Router::refresh_time() { now_ = clock_.unix_nanoseconds(); }
 
+void Router::write(const OutboundEntry& entry) {
+  outbound_.write(entry);
+  if (entry.log && log_meter_ != nullptr) log_meter_->count(entry);
+}
+
 bool Router::post(std::uint16_t module, std::string_view type, std::string_view args) {
   if (type.empty() || is_reserved(module, type)) return true;
   const std::size_t bytes = type.size() + (args.empty() ? 0 : 1 + args.size());

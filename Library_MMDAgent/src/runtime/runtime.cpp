@@ -178,9 +178,9 @@ int run_prepared(const CommandLine& line, Startup& startup, KeyValueStore& value
   int status = 1;
   bool exit_hard = false;
   {
-    Agent agent(
-        {ring, outbound, modules, clock, startup.options, values, picture.get(), startup.places},
-        plan_of(line, startup));
+    Agent agent({ring, outbound, log_writer, modules, clock, startup.options, values, picture.get(),
+                 startup.places},
+                plan_of(line, startup));
     agent_to_stop = &agent;
     if (stop_wanted) agent.request_stop();
     std::unique_ptr<http::HttpServer> page;

@@ -16,6 +16,7 @@ std::span<const CommandRow> content_commands();
 std::span<const CommandRow> input_commands();
 std::span<const CommandRow> light_commands();
 std::span<const CommandRow> lip_commands();
+std::span<const CommandRow> log_commands();
 std::span<const CommandRow> menu_commands();
 std::span<const CommandRow> model_commands();
 std::span<const CommandRow> motion_commands();

@@ -85,6 +85,7 @@ struct CommandRow {
   // Of another number of arguments, where the usual text is not it; `Error: …` is the whole line.
   std::string_view count_error{};
   bool logs_type_alone = false;           // as captured, without `|` and arguments
+  bool logs_nothing = false;              // as captured
   std::array<ModelArgument, 2> models{};  // arguments that name a model
   std::string_view replaces{};  // what else of the scene is replaced, in turn: `camera` or `stage`
   // Null: the core has no handler, the plugins answer; the arguments are then not counted.

@@ -13,6 +13,7 @@
 #include "scene/camera.h"
 #include "scene/captions.h"
 #include "scene/captures.h"
+#include "scene/log_session.h"
 #include "scene/models.h"
 #include "scene/motion_lead.h"
 #include "scene/render_options.h"
@@ -97,6 +98,7 @@ Scene::Scene(SceneServices& services, const ScenePlaces& places, ResourceQueue* 
       captures_(std::make_unique<Captures>(services)),
       window_images_(std::make_unique<WindowImages>()),
       captions_(std::make_unique<Captions>()),
+      log_session_(std::make_unique<LogSession>(services)),
       overlay_(std::make_unique<Overlay>(*this, places.app_data_dir)) {
   skinning_threads_ = services.options().parallel_skinning_numthreads;
   models_->on_removal([this](const SceneModel& model) {
@@ -112,7 +114,7 @@ void Scene::dispatch(std::size_t command, const Message& message, const Argument
   if (row.run == nullptr) return;
   line_.assign(message.type);
   if (!row.logs_type_alone) line_.append(1, '|').append(message.args);
-  services_.log(Level::captured, line_);
+  if (!row.logs_nothing) services_.log(Level::captured, line_);
   if (!row.counts.accepts(arguments.size())) {
     report(Result::error(count_error(row)));
     return;
@@ -148,7 +150,10 @@ void Scene::done(CommandOrder::Ticket ticket, const Result& result) {
   order_.finish(ticket);
 }
 
-void Scene::begin_frame(double seconds) { models_->begin_frame(seconds); }
+void Scene::begin_frame(double seconds) {
+  models_->begin_frame(seconds);
+  log_session_->step();
+}
 
 void Scene::begin_step(double frames) {
   models_->begin_step(frames);

@@ -28,6 +28,7 @@ struct Assets;
 class Camera;
 class Captions;
 class Captures;
+class LogSession;
 class Models;
 class ResourceQueue;
 class SceneStage;
@@ -101,6 +102,7 @@ class Scene {
   MotionLead& motion_lead() { return *motion_lead_; }
   UserInput& input() { return *input_; }
   Captions& captions() { return *captions_; }
+  LogSession& log_session() { return *log_session_; }
   Overlay& overlay() { return *overlay_; }
   WindowImages& window_images() { return *window_images_; }
 
@@ -153,6 +155,7 @@ class Scene {
   std::unique_ptr<Captures> captures_;
   std::unique_ptr<WindowImages> window_images_;
   std::unique_ptr<Captions> captions_;
+  std::unique_ptr<LogSession> log_session_;
   std::unique_ptr<Overlay> overlay_;
   double frames_ = 0.0;  // stepped since finish_steps()
   bool held_ = false;

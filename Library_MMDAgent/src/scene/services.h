@@ -11,6 +11,7 @@
 namespace mmdagent {
 
 class KeyValueStore;
+class LogRecorder;
 struct Options;
 struct RunningContent;
 
@@ -57,6 +58,8 @@ class SceneServices {
   virtual void open_content(std::string_view target) = 0;
   // What runs, and what is known about it; stays where it is as long as the scene.
   virtual RunningContent& content() = 0;
+  // What LOG_START and its like need.
+  virtual LogRecorder& log_recorder() = 0;
   // Whether what lies behind the picture can show through it.
   virtual bool can_be_transparent() const = 0;
   virtual const Options& options() const = 0;

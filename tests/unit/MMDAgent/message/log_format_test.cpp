@@ -51,6 +51,20 @@ TEST(LogFormat, WritesTheWholeLine) {
             "[1969/12/31 23:59:59.999] [42] MMDAgent: Sent: KEY|a\n");
 }
 
+TEST(LogFormat, TellsTheBytesOfALine) {
+  ModuleTable modules;
+  modules.add("Remote");
+  LogFormatter formatter(LogClock::utc);
+  for (const std::uint64_t tick : {0U, 9U, 10U, 1'234'567U}) {
+    for (int level = 0; level <= static_cast<int>(Level::captured); ++level) {
+      const auto of = static_cast<Level>(level);
+      const std::string text(static_cast<std::size_t>(level), 'x');
+      EXPECT_EQ(mmdagent::log_line_bytes(tick, "Remote", of, text.size()),
+                line_of(formatter, modules, {of, 1, 0, tick, 0, text + "\n"}).size());
+    }
+  }
+}
+
 TEST(LogFormat, NamesEveryLevel) {
   ModuleTable modules;
   LogFormatter formatter(LogClock::utc);
