@@ -99,6 +99,10 @@ inline constexpr std::size_t log_panel_lines = 512;
 inline constexpr std::size_t log_panel_line_bytes = 255;
 inline constexpr std::size_t screen_error_bytes = 2'047;
 
+// Documents over the scene: a longer text is replaced by a note, further buttons are left out.
+inline constexpr std::size_t document_bytes = 16'383;
+inline constexpr std::size_t document_buttons = 10;
+
 // Modules (plugins and parts of the host) that may post or log.
 inline constexpr std::size_t modules = 1'024;
 

@@ -1,7 +1,8 @@
-// Panels of the program's own in the picture; cases 63-65 of rendering.md section 10.6.
+// Panels of the program's own in the picture; cases 63-66 and 69 of rendering.md section 10.6.
 #include <gtest/gtest.h>
 
 #include "pictures/picture_rig.h"
+#include "scene/user_input.h"
 #include "support/scene_run.h"
 
 namespace mmdagent::test {
@@ -53,6 +54,48 @@ TEST_F(PanelPicture, ItAppearsFromInvisible) {
   run.run(7);
   draw();
   EXPECT_GT(rig.center().red, 30);
+}
+
+TEST_F(PanelPicture, Case66DocumentOverTheScene) {
+  show("INFOTEXT_STRING|a|t|OK", 12);
+  expect_color(rig.pixel(33, 450), {61, 163, 214}, "beside the text");
+  expect_color(rig.pixel(700, 450), {28, 76, 100}, "behind the text");
+  expect_color(rig.pixel(24, 450), clear_color, "left of it");
+  expect_color(rig.pixel(60, 800), {0, 0, 255}, "button");
+}
+
+TEST_F(PanelPicture, TextIsShownInItsPlaceOnly) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) text += std::string(200, '_') + '\n';
+  run.dir.write("long.txt", text);
+  show("INFOTEXT_FILE|long.txt|t|OK|4", 12);
+  const int right = 983;  // of the text's place; its bar is 8 pixels wide, 4 farther right
+  int shown = 0;
+  for (int y = 140; y < 760; ++y) {
+    expect_color(rig.pixel(right + 2, y), {61, 163, 214}, "between text and bar");
+    if (rig.pixel(right - 2, y).red > 150) ++shown;
+  }
+  EXPECT_GT(shown, 10);
+  expect_color(rig.pixel(right + 8, 140), {155, 216, 247}, "upper end of the bar", 3);
+  expect_color(rig.pixel(right + 8, 755), {55, 88, 104}, "lower end of the bar", 3);
+}
+
+TEST_F(PanelPicture, Case69ItFollowsTheWindow) {
+  show("INFOTEXT_STRING|a|t|OK", 12);
+  run.scene->input().set_window_size({512, 450});
+  draw();
+  expect_color(rig.pixel(33, 450), {61, 163, 214}, "the same at half the size");
+}
+
+TEST_F(PanelPicture, GainSliderAtTheLeft) {
+  show("REMOTEKEY_CHAR|a", 12);
+  // A unit is 51.2 pixels.
+  expect_color(rig.pixel(25, 640), {255, 255, 255}, "panel");
+  expect_color(rig.pixel(18, 640), clear_color, "left of it");
+  expect_color(rig.pixel(115, 640), clear_color, "right of it");
+  expect_color(rig.pixel(66, 740), {255, 153, 51}, "below the knob");
+  expect_color(rig.pixel(66, 300), {230, 230, 230}, "above the knob");
+  expect_color(rig.pixel(66, 605), {179, 179, 179}, "knob");
 }
 
 class FlatPicture : public testing::Test {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "options/options.h"
+#include "overlay/gain_slider.h"
+#include "overlay/info_text.h"
 #include "overlay/log_frame.h"
 #include "overlay/log_panels.h"
 #include "overlay/notification.h"
@@ -35,10 +37,12 @@ Overlay::Overlay(Scene& scene, const std::string& app_data_dir)
       log_frame_(std::make_unique<LogFrame>(scene.log_session())),
       log_panels_(std::make_unique<LogPanels>(scene.services().options(), measure_)),
       screen_notes_(std::make_unique<ScreenNotes>(scene)),
-      by_key_{log_panels_.get(), prompt_.get()},
-      by_pointer_{prompt_.get()},
-      under_{prompt_.get(), notification_.get()},
-      over_{log_frame_.get(), log_panels_.get(), screen_notes_.get()} {
+      gain_slider_(std::make_unique<GainSlider>(scene.events())),
+      info_text_(std::make_unique<InfoText>(scene.events(), scene.services().values(), measure_)),
+      by_key_{log_panels_.get(), info_text_.get(), gain_slider_.get(), prompt_.get()},
+      by_pointer_{info_text_.get(), gain_slider_.get(), prompt_.get()},
+      under_{prompt_.get(), notification_.get(), gain_slider_.get()},
+      over_{log_frame_.get(), log_panels_.get(), screen_notes_.get(), info_text_.get()} {
   resize(scene.services().options().window_size);
 }
 

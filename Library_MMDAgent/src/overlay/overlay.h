@@ -14,6 +14,8 @@
 
 namespace mmdagent {
 
+class GainSlider;
+class InfoText;
 class LogFrame;
 class LogPanels;
 class Notification;
@@ -36,6 +38,8 @@ class Overlay {
   Prompt& prompt() { return *prompt_; }
   Notification& notification() { return *notification_; }
   LogPanels& log_panels() { return *log_panels_; }
+  GainSlider& gain_slider() { return *gain_slider_; }
+  InfoText& info_text() { return *info_text_; }
   const TextMeasure& measure() const { return measure_; }
 
   // Of the window in its units, or of the picture where there is none; sides of at least 1.
@@ -64,6 +68,8 @@ class Overlay {
   std::unique_ptr<LogFrame> log_frame_;
   std::unique_ptr<LogPanels> log_panels_;
   std::unique_ptr<ScreenNotes> screen_notes_;
+  std::unique_ptr<GainSlider> gain_slider_;
+  std::unique_ptr<InfoText> info_text_;
 
   std::vector<Widget*> by_key_;      // who is asked first about keys and characters
   std::vector<Widget*> by_pointer_;  // likewise about gestures

@@ -67,7 +67,11 @@ void Painter::image(const Rectangle& place, std::uint64_t image, const glm::vec4
 }
 
 void Painter::text(std::string_view text, const glm::vec2& baseline, const TextLook& look) {
-  const Range range = append_characters(snapshot_, measure_.in_user_language(text));
+  whole_text(measure_.in_user_language(text), baseline, look);
+}
+
+void Painter::whole_text(std::string_view text, const glm::vec2& baseline, const TextLook& look) {
+  const Range range = append_characters(snapshot_, text);
   FlatItem item;
   item.kind = FlatItem::Kind::text;
   item.first = range.first;

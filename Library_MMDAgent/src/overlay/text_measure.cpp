@@ -50,8 +50,12 @@ std::string_view TextMeasure::in_user_language(std::string_view text) const {
 }
 
 TextExtent TextMeasure::extent(std::string_view text, float pitch) const {
+  return whole_extent(in_user_language(text), pitch);
+}
+
+TextExtent TextMeasure::whole_extent(std::string_view text, float pitch) const {
   if (arrival_->fonts == nullptr) return {};
-  return text_extent(*arrival_->fonts, in_user_language(text), pitch);
+  return text_extent(*arrival_->fonts, text, pitch);
 }
 
 }  // namespace mmdagent

@@ -25,6 +25,8 @@ class TextMeasure {
   // Of the part of a text that is in the user's language.
   TextExtent extent(std::string_view text, float pitch = 1.0F) const;
   std::string_view in_user_language(std::string_view text) const;
+  // Of all of a text, whatever it begins with.
+  TextExtent whole_extent(std::string_view text, float pitch = 1.0F) const;
 
   // Grows when what was measured before is void.
   int generation() const { return generation_; }

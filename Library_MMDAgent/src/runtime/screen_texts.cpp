@@ -27,7 +27,7 @@ DrawnText& append(Snapshot& snapshot, std::string_view text) {
 
 void ScreenTexts::show(std::string_view plugin, std::string_view id, const ScreenText& text) {
   Kept& kept = texts_[{std::string(plugin), std::string(id)}];
-  kept.characters = text.text;
+  kept.characters = localized(text.text, language_);
   kept.text = text;
   kept.text.text = kept.characters;
 }

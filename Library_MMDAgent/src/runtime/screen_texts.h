@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "MMDAgent/Host.h"
+#include "overlay/localized_text.h"
 
 namespace mmdagent {
 
@@ -15,7 +16,7 @@ struct Snapshot;
 // Agent thread only.
 class ScreenTexts {
  public:
-  // Takes the place of the text of the same name.
+  // Takes the place of the text of the same name. Of one in several languages the user's is shown.
   void show(std::string_view plugin, std::string_view id, const ScreenText& text);
   void hide(std::string_view plugin, std::string_view id) noexcept;
   // The topmost line; empty: none.
@@ -33,6 +34,7 @@ class ScreenTexts {
   };
   using Key = std::pair<std::string, std::string>;
 
+  std::string language_ = user_language();
   std::string status_;
   std::map<Key, Kept, std::less<>> texts_;
   std::map<std::string, std::string, std::less<>> icons_;

@@ -1,6 +1,7 @@
 #include "scene/asset_files.h"
 
 #include <algorithm>
+#include <fstream>
 #include <span>
 #include <stdexcept>
 #include <utility>
@@ -18,6 +19,7 @@
 #include "MMDFiles/readers.h"
 #include "MMDFiles/shape_map.h"
 #include "MMDFiles/side_files.h"
+#include "host_limits.h"
 #include "overlay/font_set.h"
 #include "render/animation.h"
 
@@ -26,6 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view load_suffix = ".loadmessage";
 constexpr std::string_view delete_suffix = ".deletemessage";
 constexpr std::string_view shape_map_suffix = ".shapemap";
@@ -108,6 +111,20 @@ std::shared_ptr<const mmd::CaptionScript> read_caption(const fs::path& path) {
   return std::make_shared<const mmd::CaptionScript>(mmd::read_caption_script_file(path));
 }
 
+std::shared_ptr<const DocumentFile> read_document(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  auto document = std::make_shared<DocumentFile>();
+  std::string& text = document->text;
+  text.resize(limits::document_bytes + 1);
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!file.is_open() || file.bad()) throw std::runtime_error("cannot be read");
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  document->too_long = text.size() > limits::document_bytes;
+  if (document->too_long) text.clear();
+  if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
+  return document;
+}
+
 std::string to_slashes(std::string_view name) {
   std::string text(name);
   std::ranges::replace(text, '\\', '/');
@@ -145,6 +162,8 @@ AssetReader<ImageFile> image_reader() { return {{}, read_image}; }
 AssetReader<FontFile> font_reader() { return {{}, read_font}; }
 
 AssetReader<mmd::CaptionScript> caption_reader() { return {{}, read_caption}; }
+
+AssetReader<DocumentFile> document_reader() { return {{}, read_document}; }
 
 std::optional<fs::path> locate_content_file(const fs::path& content_dir, std::string_view name) {
   if (name.find('\0') != std::string_view::npos) return std::nullopt;

@@ -51,6 +51,11 @@ struct FontFile {
   std::string path;
 };
 
+struct DocumentFile {
+  std::string text;       // UTF-8 without byte order mark; empty when too long
+  bool too_long = false;  // of more than limits::document_bytes
+};
+
 // `app_data_dir` holds what models without files of their own use: lip.txt and default.shapemap.
 AssetReader<ModelFile> model_reader(const std::filesystem::path& app_data_dir);
 AssetReader<MotionFile> motion_reader();
@@ -58,6 +63,7 @@ AssetReader<ImageFile> image_reader();
 // The file is only looked at: whether it is a font.
 AssetReader<FontFile> font_reader();
 AssetReader<mmd::CaptionScript> caption_reader();
+AssetReader<DocumentFile> document_reader();
 
 // A file that a message names: absolute, or relative to the content folder; either separator, and
 // letter case is forgiven. Touches the disk.

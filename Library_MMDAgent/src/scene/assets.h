@@ -20,6 +20,7 @@ struct Assets {
         motions(services, motion_reader(), kept_motions),
         fonts(services, font_reader(), 0),
         captions(services, caption_reader(), 0),
+        documents(services, document_reader(), 0),
         resources(services, queue, content) {}
 
   void load_model(std::string_view name, AssetCache<ModelFile>::Finish finish) {
@@ -37,6 +38,9 @@ struct Assets {
   void load_caption(std::string_view name, AssetCache<mmd::CaptionScript>::Finish finish) {
     captions.load(name, locator(name), std::move(finish));
   }
+  void load_document(std::string_view name, AssetCache<DocumentFile>::Finish finish) {
+    documents.load(name, locator(name), std::move(finish));
+  }
 
   // Motions that stay in memory although nothing plays them (messages-core.md section 5).
   static constexpr std::size_t kept_motions = 10;
@@ -46,6 +50,7 @@ struct Assets {
   AssetCache<MotionFile> motions;
   AssetCache<FontFile> fonts;
   AssetCache<mmd::CaptionScript> captions;
+  AssetCache<DocumentFile> documents;
   Resources resources;
 
  private:

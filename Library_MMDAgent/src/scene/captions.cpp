@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "host_limits.h"
+#include "overlay/localized_text.h"
 #include "render/snapshot_text.h"
 #include "scene/event_poster.h"
 
@@ -63,7 +64,9 @@ CaptionStyle derived_style(const glm::vec4& color) {
   return style;
 }
 
-Captions::Captions() { set_style(default_style, derived_style(default_color)); }
+Captions::Captions() : language_(user_language()) {
+  set_style(default_style, derived_style(default_color));
+}
 
 bool Captions::set_style(std::string_view name, const CaptionStyle& style) {
   const auto known = std::ranges::find(styles_, name, &NamedStyle::name);
@@ -121,7 +124,8 @@ void Captions::step(double frames, EventPoster& events) {
 void Captions::fill(Snapshot& snapshot) const {
   for (const Caption& caption : captions_) {
     if (caption.over || caption.script.end <= 0.0 || caption.passed == 0) continue;
-    const std::string& text = caption.script.lines[caption.passed - 1].text;
+    const std::string_view text =
+        localized(caption.script.lines[caption.passed - 1].text, language_);
     if (text.empty()) continue;
     const CaptionStyle& style = styles_[caption.style].style;
     DrawnCaption& drawn = snapshot.captions.emplace_back();

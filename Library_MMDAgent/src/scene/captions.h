@@ -78,6 +78,7 @@ class Captions {
 
   std::optional<std::size_t> find_style(std::string_view name) const;
 
+  std::string language_;            // the user's
   std::vector<NamedStyle> styles_;  // none ever leaves its place
   std::vector<Caption> captions_;
 };

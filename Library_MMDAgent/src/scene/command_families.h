@@ -13,6 +13,7 @@ std::span<const CommandRow> camera_commands();
 std::span<const CommandRow> caption_commands();
 std::span<const CommandRow> capture_commands();
 std::span<const CommandRow> content_commands();
+std::span<const CommandRow> info_text_commands();
 std::span<const CommandRow> input_commands();
 std::span<const CommandRow> light_commands();
 std::span<const CommandRow> lip_commands();

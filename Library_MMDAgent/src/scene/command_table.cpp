@@ -19,7 +19,7 @@ std::vector<CommandRow> gather() {
         stage_commands(), light_commands(), lip_commands(), texture_commands(), variable_commands(),
         plugin_commands(), input_commands(), capture_commands(), window_image_commands(),
         caption_commands(), window_commands(), content_commands(), prompt_commands(),
-        log_commands()}) {
+        log_commands(), info_text_commands()}) {
     rows.insert(rows.end(), family.begin(), family.end());
   }
   std::ranges::sort(rows, {}, &CommandRow::name);

@@ -38,8 +38,16 @@ mmd::PhysicsOptions physics_options(const Options& options) {
           mmd::PhysicsOptions{}.touching_pairs};
 }
 
-std::string count_error(const CommandRow& row) {
-  if (row.count_error.starts_with("Error: ")) return std::string(row.count_error);
+// `{}` in a whole line of a row stands for `few` or `many`.
+std::string count_error(const CommandRow& row, std::size_t count) {
+  if (row.count_error.starts_with("Error: ")) {
+    std::string line(row.count_error);
+    bool few = true;
+    for (std::size_t fewer = 0; fewer < count; ++fewer) few = few && !row.counts.accepts(fewer);
+    const std::size_t place = line.find("{}");
+    if (place != std::string::npos) line.replace(place, 2, few ? "few" : "many");
+    return line;
+  }
   const std::string text = row.count_error.empty()
                                ? "number of arguments should be " + row.counts.text() + "."
                                : std::string(row.count_error);
@@ -116,7 +124,7 @@ void Scene::dispatch(std::size_t command, const Message& message, const Argument
   if (!row.logs_type_alone) line_.append(1, '|').append(message.args);
   if (!row.logs_nothing) services_.log(Level::captured, line_);
   if (!row.counts.accepts(arguments.size())) {
-    report(Result::error(count_error(row)));
+    report(Result::error(count_error(row, arguments.size())));
     return;
   }
   run(row, message.args, arguments);

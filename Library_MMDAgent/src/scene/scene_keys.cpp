@@ -4,6 +4,7 @@
 #include <array>
 
 #include "options/options.h"
+#include "overlay/gain_slider.h"
 #include "overlay/log_panels.h"
 #include "overlay/overlay.h"
 #include "render/snapshot.h"
@@ -88,6 +89,7 @@ constexpr SceneKey keys[] = {
     {'R', [](Scene& scene) { scene.services().open_content({}); }},
     {'S', [](Scene& scene) { scene.look().shadow = !scene.look().shadow; }},
     {'V', [](Scene& scene) { scene.look().vsync = !scene.look().vsync; }},
+    {'a', [](Scene& scene) { scene.overlay().gain_slider().show(); }},
     {'c', lock_camera},
     {'d', [](Scene& scene) { scene.overlay().log_panels().toggle(); }},
     {'f', [](Scene& scene) { scene.services().request(HostRequest::toggle_full_screen); }},

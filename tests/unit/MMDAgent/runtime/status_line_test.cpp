@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "runtime/screen_texts.h"
+#include "support/scoped_environment.h"
 
 namespace mmdagent {
 namespace {
@@ -60,6 +61,16 @@ TEST(ScreenTexts, IconsStandBesideTheStatusLine) {
   texts.set_status("");
   texts.fill(snapshot);
   EXPECT_EQ(snapshot.texts.size(), 1U);
+}
+
+TEST(ScreenTexts, OneInSeveralLanguagesIsShownInTheUsers) {
+  const test_support::ScopedEnvironment language("LC_ALL", "de_DE.UTF-8");
+  ScreenTexts texts;
+  texts.show("plugin", "a", {.text = "<en>Yes<de>Ja"});
+  Snapshot snapshot;
+  texts.fill(snapshot);
+  ASSERT_EQ(snapshot.texts.size(), 1U);
+  EXPECT_EQ(characters_of(snapshot, snapshot.texts[0]), "Ja");
 }
 
 }  // namespace
