@@ -9,7 +9,7 @@ namespace mmdtool {
 namespace {
 
 // By name. Those of the core's table and of our plugins are all here (a test compares the table).
-constexpr std::array<std::string_view, 178> known_messages = {
+constexpr std::array<std::string_view, 179> known_messages = {
     "AVATAR",
     "AVATAR_CONTROL",
     "AVATAR_EVENT_CONTROL",
@@ -53,6 +53,7 @@ constexpr std::array<std::string_view, 178> known_messages = {
     "LOG_FINISH",
     "LOG_START",
     "LOG_UPLOAD",
+    "MENU",
     "MENU_EVENT",
     "MODEL_ADD",
     "MODEL_BINDBONE",

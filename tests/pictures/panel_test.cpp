@@ -98,6 +98,18 @@ TEST_F(PanelPicture, GainSliderAtTheLeft) {
   expect_color(rig.pixel(66, 605), {179, 179, 179}, "knob");
 }
 
+TEST_F(PanelPicture, MenuAtTheLowerRight) {
+  show("REMOTEKEY_CHAR|/", 6);
+  expect_color(rig.pixel(980, 365), {0, 89, 158}, "title");
+  expect_color(rig.pixel(800, 653), {0, 0, 112}, "a row without item");
+  expect_color(rig.pixel(535, 653), clear_color, "left of it");
+  expect_color(rig.pixel(800, 310), clear_color, "over it");
+  run.send("REMOTEKEY_CHAR|/");
+  run.run(6);
+  draw();
+  expect_color(rig.pixel(800, 653), clear_color, "closed");
+}
+
 class FlatPicture : public testing::Test {
  protected:
   void SetUp() override { rig.snapshot.flat_size = {100, 50}; }

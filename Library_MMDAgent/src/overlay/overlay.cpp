@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "options/options.h"
+#include "overlay/buttons.h"
 #include "overlay/gain_slider.h"
 #include "overlay/info_text.h"
 #include "overlay/log_frame.h"
 #include "overlay/log_panels.h"
+#include "overlay/menu.h"
 #include "overlay/notification.h"
 #include "overlay/painter.h"
 #include "overlay/prompt.h"
@@ -32,6 +34,8 @@ bool goes_on(Gesture::Kind kind) {
 
 Overlay::Overlay(Scene& scene, const std::string& app_data_dir)
     : measure_(scene.services(), app_data_dir),
+      buttons_(std::make_unique<Buttons>(scene)),
+      menu_(std::make_unique<Menu>(scene)),
       prompt_(std::make_unique<Prompt>(scene.events(), measure_)),
       notification_(std::make_unique<Notification>(measure_)),
       log_frame_(std::make_unique<LogFrame>(scene.log_session())),
@@ -39,10 +43,11 @@ Overlay::Overlay(Scene& scene, const std::string& app_data_dir)
       screen_notes_(std::make_unique<ScreenNotes>(scene)),
       gain_slider_(std::make_unique<GainSlider>(scene.events())),
       info_text_(std::make_unique<InfoText>(scene.events(), scene.services().values(), measure_)),
-      by_key_{log_panels_.get(), info_text_.get(), gain_slider_.get(), prompt_.get()},
-      by_pointer_{info_text_.get(), gain_slider_.get(), prompt_.get()},
-      under_{prompt_.get(), notification_.get(), gain_slider_.get()},
-      over_{log_frame_.get(), log_panels_.get(), screen_notes_.get(), info_text_.get()} {
+      by_key_{log_panels_.get(), info_text_.get(), gain_slider_.get(), menu_.get(), prompt_.get()},
+      by_pointer_{info_text_.get(), gain_slider_.get(), menu_.get(), prompt_.get(), buttons_.get()},
+      under_{buttons_.get(), prompt_.get(), notification_.get(), gain_slider_.get()},
+      over_{log_frame_.get(), log_panels_.get(), screen_notes_.get(), menu_.get(),
+            info_text_.get()} {
   resize(scene.services().options().window_size);
 }
 

@@ -14,10 +14,12 @@
 
 namespace mmdagent {
 
+class Buttons;
 class GainSlider;
 class InfoText;
 class LogFrame;
 class LogPanels;
+class Menu;
 class Notification;
 class Prompt;
 class Scene;
@@ -35,6 +37,8 @@ class Overlay {
   Overlay(const Overlay&) = delete;
   Overlay& operator=(const Overlay&) = delete;
 
+  Buttons& buttons() { return *buttons_; }
+  Menu& menu() { return *menu_; }
   Prompt& prompt() { return *prompt_; }
   Notification& notification() { return *notification_; }
   LogPanels& log_panels() { return *log_panels_; }
@@ -63,6 +67,8 @@ class Overlay {
   glm::vec2 flipped(const glm::vec2& at) const { return {at.x, size_.y - at.y}; }
 
   TextMeasure measure_;
+  std::unique_ptr<Buttons> buttons_;
+  std::unique_ptr<Menu> menu_;
   std::unique_ptr<Prompt> prompt_;
   std::unique_ptr<Notification> notification_;
   std::unique_ptr<LogFrame> log_frame_;

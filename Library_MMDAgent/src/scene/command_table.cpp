@@ -15,11 +15,12 @@ constexpr int most_arguments = 10;
 std::vector<CommandRow> gather() {
   std::vector<CommandRow> rows;
   for (const auto family :
-       {model_commands(), bind_commands(), motion_commands(), move_commands(), camera_commands(),
-        stage_commands(), light_commands(), lip_commands(), texture_commands(), variable_commands(),
-        plugin_commands(), input_commands(), capture_commands(), window_image_commands(),
-        caption_commands(), window_commands(), content_commands(), prompt_commands(),
-        log_commands(), info_text_commands()}) {
+       {model_commands(),   bind_commands(),         motion_commands(),  move_commands(),
+        camera_commands(),  stage_commands(),        light_commands(),   lip_commands(),
+        texture_commands(), variable_commands(),     plugin_commands(),  input_commands(),
+        capture_commands(), window_image_commands(), caption_commands(), window_commands(),
+        content_commands(), prompt_commands(),       button_commands(),  menu_commands(),
+        log_commands(),     info_text_commands()}) {
     rows.insert(rows.end(), family.begin(), family.end());
   }
   std::ranges::sort(rows, {}, &CommandRow::name);

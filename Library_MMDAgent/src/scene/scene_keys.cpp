@@ -4,8 +4,10 @@
 #include <array>
 
 #include "options/options.h"
+#include "overlay/buttons.h"
 #include "overlay/gain_slider.h"
 #include "overlay/log_panels.h"
+#include "overlay/menu.h"
 #include "overlay/overlay.h"
 #include "render/snapshot.h"
 #include "scene/camera.h"
@@ -80,6 +82,7 @@ struct SceneKey {
 constexpr SceneKey keys[] = {
     {'+', [](Scene& scene) { zoom(scene, 1.0F); }},
     {'-', [](Scene& scene) { zoom(scene, -1.0F); }},
+    {'/', [](Scene& scene) { scene.overlay().menu().toggle(); }},
     {'C', [](Scene& scene) { scene.camera().go_home(); }},
     {'G', [](Scene& scene) { scene.services().request(HostRequest::snapshot); }},
     {'J', [](Scene& scene) { scene.look().doppel = !scene.look().doppel; }},
@@ -98,6 +101,7 @@ constexpr SceneKey keys[] = {
     {'k', [](Scene& scene) { scale_edges(scene, true); }},
     {'o', change_diffusion},
     {'p', [](Scene& scene) { scene.models().set_physics(!scene.models().physics(), true); }},
+    {'q', [](Scene& scene) { scene.overlay().buttons().toggle(); }},
     {'s', [](Scene& scene) { scene.services().request(HostRequest::toggle_status); }},
     {'t', toggle_transparency},
     {'x', [](Scene& scene) { scene.look().shadow_mapping = !scene.look().shadow_mapping; }},
