@@ -62,6 +62,7 @@ endfunction()
 # mmdagent_add_script_test(name script.py [ARGS ...] [SERIAL] [TIMEOUT s] [LABEL name])
 # A Python (standard library) or shell script; exit status 77 means skipped, and it printed why. The
 # label `program` marks those that also run on the sanitizer builds of the whole program.
+# What the program keeps of its runs goes into the build folder, not to the user who tests.
 function(mmdagent_add_script_test name script)
   cmake_parse_arguments(TEST "SERIAL" "TIMEOUT;LABEL" "ARGS" ${ARGN})
   if(NOT TEST_TIMEOUT)
@@ -75,7 +76,7 @@ function(mmdagent_add_script_test name script)
   add_test(NAME ${name} COMMAND ${command} ${TEST_ARGS})
   set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABEL}"
     ENVIRONMENT
-    "MMDAGENT_BIN=${CMAKE_BINARY_DIR}/bin;MMDAGENT_SOURCE=${CMAKE_SOURCE_DIR};MMDAGENT_SANITIZE=${MMDAGENT_SANITIZE}")
+    "MMDAGENT_BIN=${CMAKE_BINARY_DIR}/bin;MMDAGENT_SOURCE=${CMAKE_SOURCE_DIR};MMDAGENT_SANITIZE=${MMDAGENT_SANITIZE};MMDAgentContentDir=${CMAKE_BINARY_DIR}/tests/user")
   if(TEST_SERIAL)
     set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
   endif()

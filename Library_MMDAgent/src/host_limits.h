@@ -31,6 +31,18 @@ inline constexpr std::uint64_t package_ratio_free_bytes = std::uint64_t{1} << 20
 inline constexpr std::size_t package_path_bytes = 1'024;
 inline constexpr std::size_t package_depth = 64;
 
+// Web contents.
+inline constexpr std::size_t web_files = 2'000;
+inline constexpr std::uint64_t web_content_bytes = std::uint64_t{4} << 30;
+inline constexpr std::uint64_t web_cache_bytes = std::uint64_t{16} << 30;  // of all; the oldest go
+inline constexpr std::uint64_t web_list_bytes = std::uint64_t{4} << 20;    // list, description
+inline constexpr int web_redirects = 9;
+
+// What is kept in the user's content folder.
+inline constexpr std::size_t history_entries = 10;
+inline constexpr std::size_t bookmarks = 30;
+inline constexpr std::size_t last_played_entries = 10'000;  // older ones are forgotten
+
 // Messages; their length is max_message_bytes of MMDAgent/Message.h.
 
 // Arguments of one message; what follows is reported and ignored.

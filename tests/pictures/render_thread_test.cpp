@@ -50,6 +50,7 @@ class BrokenSurface final : public Surface {
   }
   void release_current() override {}
   glm::ivec2 size() const override { return {64, 64}; }
+  void reshape(glm::ivec2, bool) override {}
   bool has_window() const override { return false; }
   void present(bool) override {}
 };

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -264,21 +265,38 @@ std::variant<std::unique_ptr<ExtractedPackage>, std::string> extract_package(
   }
 }
 
-fs::path user_content_folder() {
-  const char* root_text = std::getenv("MMDAgentContentDir");
+namespace {
+
+// Absolute; empty without either variable.
+fs::path user_content_path() {
+  const char* root = std::getenv("MMDAgentContentDir");
   const char* home = std::getenv("HOME");
-  if (root_text == nullptr && home == nullptr) return {};
-  const fs::path root =
-      root_text != nullptr ? fs::path(root_text) : fs::path(home) / "MMDAgent-Contents";
+  if (root == nullptr && home == nullptr) return {};
+  return fs::absolute(root != nullptr ? fs::path(root) : fs::path(home) / "MMDAgent-Contents");
+}
+
+}  // namespace
+
+fs::path user_content_folder() {
+  const fs::path root = user_content_path();
   std::error_code error;
   fs::create_directory(root, error);
-  return fs::is_directory(root, error) ? fs::absolute(root) : fs::path();
+  return fs::is_directory(root, error) ? root : fs::path();
+}
+
+fs::path existing_user_content_folder() {
+  const fs::path root = user_content_path();
+  std::error_code error;
+  return fs::is_directory(root, error) ? root : fs::path();
 }
 
 fs::path package_folder() {
+  static std::atomic<int> packages{0};
   const fs::path root = user_content_folder();
   if (root.empty()) return {};
-  return root / fmt::format("MMDAgent-{}-{}", getuid(), getpid());
+  const int number = packages++;
+  return root / fmt::format("MMDAgent-{}-{}{}", getuid(), getpid(),
+                            number == 0 ? std::string() : fmt::format("-{}", number + 1));
 }
 
 }  // namespace mmdagent

@@ -35,7 +35,11 @@ std::variant<std::unique_ptr<ExtractedPackage>, std::string> extract_package(
 // missing. Absolute; empty when it cannot be had.
 std::filesystem::path user_content_folder();
 
-// The folder for a package of this process below the user's content folder. Empty without that.
+// That folder if it exists; nothing is made.
+std::filesystem::path existing_user_content_folder();
+
+// A folder for a package of this process below the user's content folder, another at each call.
+// Empty without that.
 std::filesystem::path package_folder();
 
 }  // namespace mmdagent

@@ -105,6 +105,10 @@ void RenderThread::serve() {
 
 void RenderThread::draw(const Snapshot& snapshot) {
   apply_up_to(snapshot.resources);
+  if (failed_.load()) {
+    drain(snapshot.resources, failure_);
+    return;
+  }
   const glm::ivec2 size = surface_.size();
   if (size.x <= 0 || size.y <= 0) return;
   std::string error;
@@ -135,10 +139,26 @@ void RenderThread::apply_up_to(std::uint64_t number) {
       record(*recording);
     } else if (const auto* stopped = std::get_if<StopRecording>(&*request)) {
       finish_recording(stopped->done);
+    } else if (const auto* again = std::get_if<StartAgain>(&*request)) {
+      if (!start_again(*again)) return;
     } else {
       report(renderer_->apply(*request));
     }
   }
+}
+
+bool RenderThread::start_again(const StartAgain& request) {
+  renderer_.reset();
+  std::string error;
+  renderer_ = Renderer::create({request.skinning, request.core_only}, error);
+  if (renderer_ == nullptr) {
+    fail(error);
+    return false;
+  }
+  if (hooks_.warning && !renderer_->skinning_warning().empty()) {
+    hooks_.warning(renderer_->skinning_warning());
+  }
+  return true;
 }
 
 void RenderThread::record(const StartRecording& request) {

@@ -62,6 +62,7 @@ class RenderThread {
   void serve();
   void draw(const Snapshot& snapshot);
   void apply_up_to(std::uint64_t number);
+  bool start_again(const StartAgain& request);
   void record(const StartRecording& request);
   void finish_recording(const Completion& done);
   void save_pictures();

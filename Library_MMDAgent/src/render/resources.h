@@ -13,6 +13,7 @@
 
 #include "render/image.h"
 #include "render/snapshot.h"
+#include "skinning_way.h"
 
 namespace mmd {
 struct ModelData;
@@ -86,8 +87,15 @@ struct StopRecording {
   Completion done;
 };
 
+// Everything made so far is freed, numbers of resources count from the beginning, and the renderer
+// starts as if it were new; pictures being saved and recorded are not touched.
+struct StartAgain {
+  SkinningWay skinning = SkinningWay::automatic;
+  bool core_only = false;  // RendererSettings
+};
+
 using ResourceRequest =
     std::variant<CreateModel, CreateImage, SetModelTexture, SetModelToon, FreeResource, AddFont,
-                 SaveScreenshot, StartRecording, StopRecording>;
+                 SaveScreenshot, StartRecording, StopRecording, StartAgain>;
 
 }  // namespace mmdagent

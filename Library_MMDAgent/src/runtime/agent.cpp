@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 
+#include "content/web_content.h"
 #include "message/inbound_ring.h"
 #include "message/message_text.h"
 #include "message/module_table.h"
@@ -17,6 +19,7 @@
 #include "plugin/plugin_manager.h"
 #include "render/resource_queue.h"
 #include "runtime/clock.h"
+#include "runtime/content_opener.h"
 #include "runtime/picture_sink.h"
 #include "scene/motion_lead.h"
 #include "window/glfw_window.h"
@@ -55,6 +58,48 @@ class FinishJob final : public AgentTask {
   LoaderPool& pool_;
 };
 
+using OpenedContent = std::variant<Startup, StartupFailure>;
+
+// Reads other content while this one runs.
+class OpenJob final : public LoadJob {
+ public:
+  OpenJob(const ContentOpener& opener, std::string_view target, const std::string& folder,
+          DownloadHooks hooks, std::function<void(OpenedContent&)> done)
+      : opener_(opener),
+        target_(target),
+        folder_(folder),
+        hooks_(std::move(hooks)),
+        done_(std::move(done)) {}
+  void run() override {
+    opened_ = std::make_unique<OpenedContent>(opener_.open(target_, folder_, &hooks_));
+  }
+  void finish() override { done_(*opened_); }
+
+ private:
+  const ContentOpener& opener_;
+  std::string target_;
+  std::string folder_;
+  DownloadHooks hooks_;
+  std::function<void(OpenedContent&)> done_;
+  std::unique_ptr<OpenedContent> opened_;
+};
+
+// Of requests that the render thread answers, perhaps after the agent has gone.
+std::function<void(Level, std::string_view)> later_log(InboundRing& ring, std::stop_token stop) {
+  return [&ring, stop = std::move(stop)](Level level, std::string_view text) {
+    const Record record{RecordKind::log, level, core_module, text.substr(0, max_message_bytes), {}};
+    (void)ring.push_or_stop(record, stop);
+  };
+}
+
+template <class Take>
+void for_each_line_of(const ContentInfo& info, const Take& take) {
+  if (info.saved.empty()) return;
+  take("Content Info Begin");
+  for (const auto& [key, value] : info.saved) take(fmt::format("  {}={}", key, value));
+  take("Content Info End");
+}
+
 // More than four threads win little: models differ in size, and the renderer wants processors too.
 constexpr unsigned most_automatic_threads = 4;
 
@@ -65,8 +110,8 @@ int update_threads(const Options& options) {
 }
 
 PicturePlan picture_plan(const AgentPlan& plan) {
-  return {plan.screenshot, plan.record, plan.fixed_step.value_or(real_frame_rate),
-          plan.print_stats};
+  return {plan.screenshot,  plan.record, plan.fixed_step.value_or(real_frame_rate),
+          plan.print_stats, plan.first,  plan.recording_failed};
 }
 
 }  // namespace
@@ -74,7 +119,7 @@ PicturePlan picture_plan(const AgentPlan& plan) {
 Agent::Agent(const AgentParts& parts, AgentPlan plan)
     : parts_(parts),
       plan_(std::move(plan)),
-      content_{parts.places.content_file, parts.places.content_dir},
+      content_{parts.places.content_file, parts.places.content_dir, parts.info},
       router_(parts.ring, parts.outbound, types_, parts.clock, *this),
       content_log_(parts.log_writer, parts.modules, parts.clock,
                    [this](Level level, std::string_view text) { log_from_anywhere(level, text); }),
@@ -92,7 +137,8 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
       scene_(*this, {parts.places.content_dir, parts.places.app_data_dir},
              parts.pictures != nullptr ? &parts.pictures->resources() : nullptr),
       pictures_({parts.pictures, scene_, texts_, parts.clock, parts_.places, picture_plan(plan_),
-                 [this](Level level, std::string_view text) { log_from_anywhere(level, text); }},
+                 [this](Level level, std::string_view text) { log_from_anywhere(level, text); },
+                 later_log(parts.ring, stop_source_.get_token())},
                 parts.options.show_fps),
       port_parts_{parts.ring,
                   parts.outbound,
@@ -112,7 +158,9 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
           PluginRules{.time_hooks = !plan_.fixed_step})),
       steps_(parts.options.bullet_fps,
              plan_.fixed_step ? StepPlan::Rest::executed : StepPlan::Rest::carried),
-      time_teller_(plan_.fixed_step ? TimeTeller::Zone::utc : TimeTeller::Zone::local) {
+      time_teller_(plan_.fixed_step ? TimeTeller::Zone::utc : TimeTeller::Zone::local),
+      url_opener_(parts.values, [this](Level level, std::string_view text) { log(level, text); }) {
+  if (plan_.retries_at_prompt) retry_.emplace();
   shows_log_ = parts.pictures != nullptr;
   router_.set_log_meter(&content_log_);
   std::uint32_t index = 0;
@@ -121,27 +169,31 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
 
 Agent::~Agent() { loaders_.stop(); }
 
-void Agent::request_stop() noexcept {
-  stop_.store(true);
+void Agent::request_stop() {
+  parts_.stop.store(true);
   parts_.ring.wake();
 }
 
 int Agent::run() {
   port_parts_.agent = std::this_thread::get_id();
   for (const ConfigurationNote& note : plan_.notes) log(note.level, note.text);
-  pictures_.prepare();
-  load_plugins();
+  pictures_.prepare(parts_.options);
+  if (!plan_.waits_for_download) load_plugins();
+  for_each_line_of(parts_.info, [this](std::string_view line) { log(Level::status, line); });
   start();
   if (plan_.fixed_step) {
     run_in_fixed_steps();
   } else {
     run_in_real_time();
   }
-  const bool recorded = pictures_.finish_recording(frame_);
-  const bool pictured = pictures_.take_screenshot(frame_);
+  if (should_stop()) next_.reset();
+  const bool leaves = next_ != nullptr;
+  const bool recorded = leaves || pictures_.finish_recording(picture_number());
+  const bool pictured = leaves || pictures_.take_screenshot(picture_number());
   print_statistics();
+  if (leaves && !plan_.waits_for_download) log(Level::status, "---------- restart");
   end();
-  return recorded && pictured ? 0 : 1;
+  return recorded && pictured && failure_.empty() ? 0 : 1;
 }
 
 void Agent::load_plugins() {
@@ -156,6 +208,7 @@ void Agent::load_plugins() {
 
 void Agent::start() {
   plugins_->start();
+  if (plan_.waits_for_download) open_content({});
   for (const std::string& text : plan_.messages) {
     const MessageLine line = split_line(text);
     if (!line.empty()) post(line.type, line.args);
@@ -170,7 +223,7 @@ void Agent::end() {
 }
 
 bool Agent::reached_end() const {
-  if (plan_.frames && frame_ >= *plan_.frames) return true;
+  if (plan_.frames && picture_number() >= *plan_.frames) return true;
   return plan_.duration && parts_.clock.seconds() >= *plan_.duration;
 }
 
@@ -198,9 +251,10 @@ void Agent::run_in_real_time() {
     now = Steady::now();
     in_time = due > now;
     if (due + frame_period < now) due = now;  // far behind: do not chase lost frames
-    pictures_.hand_over(frame_);
+    pictures_.hand_over(picture_number());
     keep_ahead_of_drawing(now);
     report_statistics();
+    if (leaves()) return;
   }
 }
 
@@ -216,15 +270,16 @@ void Agent::run_in_fixed_steps() {
     parts_.clock.advance(seconds);
     statistics_.count_update(0.0);
     update(seconds);
-    pictures_.hand_over(frame_);
+    pictures_.hand_over(picture_number());
     if (parts_.pictures != nullptr) parts_.pictures->wait_until_drawn();
     report_statistics();
+    if (leaves()) return;
   }
 }
 
 // Until nothing waits and no file is being loaded.
 void Agent::dispatch_everything() {
-  while (!stop_.load(std::memory_order_relaxed)) {
+  while (!parts_.stop.load(std::memory_order_relaxed)) {
     if (router_.dispatch(std::nullopt) == Router::End::runaway) return;
     if (loaders_.pending() == 0 && parts_.ring.empty()) return;
     if (parts_.ring.empty()) parts_.ring.wait_until(std::nullopt);
@@ -236,6 +291,7 @@ void Agent::update(double seconds) {
   scene_.begin_frame(seconds);
   step_scene();
   scene_.advance(seconds);
+  url_opener_.step();
   router_.set_tick(++frame_);
   parts_.outbound.publish();
 }
@@ -281,8 +337,35 @@ void Agent::request(HostRequest request) {
 }
 
 void Agent::open_content(std::string_view target) {
-  log(Level::error, fmt::format("{}: content cannot be exchanged while it runs", target));
+  log(Level::debug, fmt::format("opening content: {}", target.empty() ? "anew" : target));
+  load(std::make_unique<OpenJob>(
+      parts_.opener, target, parts_.places.content_dir,
+      DownloadHooks{later_log(parts_.ring, stop_source_.get_token()), stop_source_.get_token()},
+      [this, request = ++open_requests_](OpenedContent& opened) {
+        content_opened(request, opened);
+      }));
 }
+
+// What is asked for last is what runs next.
+void Agent::content_opened(std::uint64_t request, OpenedContent& opened) {
+  if (request != open_requests_) return;
+  if (auto* startup = std::get_if<Startup>(&opened)) {
+    next_ = std::make_unique<Startup>(std::move(*startup));
+    return;
+  }
+  const auto& failure = std::get<StartupFailure>(opened);
+  for (const std::string& line : failure.lines) log(Level::error, line);
+  if (plan_.waits_for_download && !plan_.may_ask) {
+    failure_ = failure.lines;
+    request_stop();
+    return;
+  }
+  if (failure.prompt.empty()) return;
+  retry_ = failure.target;
+  post("PROMPT_SHOW", failure.prompt + "|Reload");
+}
+
+bool Agent::leaves() { return next_ != nullptr && scene_.leaves(); }
 
 void Agent::handle(const Message& message, const TypeDispatch& dispatch) {
   statistics_.count_message();
@@ -290,6 +373,9 @@ void Agent::handle(const Message& message, const TypeDispatch& dispatch) {
   const Arguments arguments(message.args);
   if (arguments.exceeded()) {
     log(Level::error, fmt::format("{}: number of arguments exceed the limit.", message.type));
+  }
+  if (retry_ && message.type == "PROMPT_EVENT_SELECTED") {
+    open_content(*std::exchange(retry_, std::nullopt));
   }
   if (dispatch.command != no_command) scene_.dispatch(dispatch.command, message, arguments);
 }

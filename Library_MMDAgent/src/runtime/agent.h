@@ -9,6 +9,8 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "content/running_content.h"
@@ -22,10 +24,12 @@
 #include "runtime/router.h"
 #include "runtime/run_places.h"
 #include "runtime/screen_texts.h"
+#include "runtime/startup.h"
 #include "runtime/statistics.h"
 #include "runtime/step_plan.h"
 #include "runtime/time_teller.h"
 #include "runtime/update_pool.h"
+#include "runtime/url_opener.h"
 #include "runtime/window_pump.h"
 #include "scene/scene.h"
 #include "scene/services.h"
@@ -33,6 +37,7 @@
 namespace mmdagent {
 
 class Clock;
+class ContentOpener;
 class InboundRing;
 class KeyValueStore;
 class LogWriter;
@@ -53,6 +58,9 @@ struct AgentParts {
   KeyValueStore& values;
   PictureSink* pictures = nullptr;  // null: nothing is drawn
   RunPlaces places;
+  const ContentInfo& info;
+  const ContentOpener& opener;
+  std::atomic<bool>& stop;  // the run shall end; whoever sets it wakes the ring
 };
 
 // How the run goes and ends.
@@ -65,6 +73,12 @@ struct AgentPlan {
   std::string screenshot;                // PNG of the last frame; empty: none
   std::string record;                    // every frame, as StartRecording::path; empty: none
   bool print_stats = false;
+  bool first = true;                // of the run's contents; later ones find the renderer in use
+  std::uint64_t frames_before = 0;  // of the contents before
+  std::shared_ptr<std::atomic<bool>> recording_failed;  // of the whole run; null without `record`
+  bool retries_at_prompt = false;                       // an answered prompt opens the content anew
+  bool waits_for_download = false;  // opens the content of the arguments; no plugin runs meanwhile
+  bool may_ask = false;             // somebody looks at a window: problems become prompts
 };
 
 class Agent final : private Router::Handler, private SceneServices {
@@ -74,15 +88,20 @@ class Agent final : private Router::Handler, private SceneServices {
   Agent(const Agent&) = delete;
   Agent& operator=(const Agent&) = delete;
 
-  // Loads plugins, runs until the end is reached or asked for, stops the plugins. Returns the run's
-  // status: 0, or 1 when what the plan asked for could not be done.
+  // Loads plugins, runs until the end is reached or asked for or other content takes its place,
+  // stops the plugins. Returns the run's status: 0, or 1 when what the plan asked for could not be
+  // done.
   int run();
+
+  // After run(): the content that takes its place, or null.
+  std::unique_ptr<Startup> take_next() { return std::move(next_); }
+  // After run(): why a download that was waited for failed, where nobody could be asked.
+  const std::vector<std::string>& failure() const { return failure_; }
+  // After run().
+  std::uint64_t frames() const { return frame_; }
 
   // After run(): a plugin did not return from stop(); the process must end by std::_Exit.
   bool plugin_still_runs() const { return plugin_still_runs_; }
-
-  // Asks run() to end. Any thread, signal handlers too.
-  void request_stop() noexcept;
 
  private:
   // Router::Handler
@@ -112,11 +131,16 @@ class Agent final : private Router::Handler, private SceneServices {
   void update(double seconds);
   void take_input();
   void step_scene();
+  void request_stop();
+  bool leaves();
+  void content_opened(std::uint64_t request, std::variant<Startup, StartupFailure>& opened);
   void keep_ahead_of_drawing(std::chrono::steady_clock::time_point now);
   void end();
 
-  bool should_stop() const { return stop_.load(std::memory_order_relaxed) || reached_end(); }
+  bool should_stop() const { return parts_.stop.load(std::memory_order_relaxed) || reached_end(); }
   bool reached_end() const;
+  // Of the picture and of the run.
+  std::uint64_t picture_number() const { return plan_.frames_before + frame_; }
   void log_from_anywhere(Level level, std::string_view text);
   void report_statistics();
   void print_statistics() const;
@@ -124,7 +148,6 @@ class Agent final : private Router::Handler, private SceneServices {
   AgentParts parts_;
   AgentPlan plan_;
   RunningContent content_;
-  std::atomic<bool> stop_{false};
   std::stop_source stop_source_;
   bool shows_log_ = false;  // there are pictures, and the scene is made
   TypeTable types_;
@@ -142,7 +165,12 @@ class Agent final : private Router::Handler, private SceneServices {
   Statistics statistics_;
   WindowPump window_pump_;
   TimeTeller time_teller_;
+  UrlOpener url_opener_;
   std::uint64_t frame_ = 0;
+  std::unique_ptr<Startup> next_;    // is read and waits for this content to leave
+  std::uint64_t open_requests_ = 0;  // the last one counts
+  std::vector<std::string> failure_;
+  std::optional<std::string> retry_;  // target to open when a prompt is answered
   double next_report_ = 0.0;
   bool plugin_still_runs_ = false;
 };

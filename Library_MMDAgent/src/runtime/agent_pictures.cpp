@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "content/package.h"
+#include "options/options.h"
 #include "overlay/font_set.h"
 #include "render/resource_queue.h"
 #include "render/snapshot.h"
@@ -49,10 +50,10 @@ void AgentPictures::save_snapshot() {
     return;
   }
   const std::string path = (folder / "snapshot.png").string();
-  parts_.sink->resources().push(SaveScreenshot{
-      path, [this, path](const std::optional<std::string>& error) {
-        parts_.log(error ? Level::error : Level::status, error ? *error : "saved " + path);
-      }});
+  parts_.sink->resources().push(
+      SaveScreenshot{path, [log = parts_.later_log, path](const std::optional<std::string>& error) {
+                       log(error ? Level::error : Level::status, error ? *error : "saved " + path);
+                     }});
 }
 
 void AgentPictures::hand_over(std::uint64_t frame) {
@@ -72,17 +73,19 @@ void AgentPictures::hand_over(std::uint64_t frame) {
   parts_.sink->publish();
 }
 
-void AgentPictures::prepare() {
+void AgentPictures::prepare(const Options& options) {
   if (parts_.sink == nullptr) return;
   ResourceQueue& resources = parts_.sink->resources();
+  if (!parts_.plan.first) resources.push(StartAgain{options.skinning, options.gl_core_only});
   for (std::string& path : FontSet::default_paths(parts_.places.app_data_dir)) {
     resources.push(AddFont{std::move(path)});
   }
-  if (parts_.plan.record.empty()) return;
+  if (parts_.plan.record.empty() || !parts_.plan.first) return;
   resources.push(StartRecording{parts_.plan.record, parts_.plan.record_rate,
-                                [this](const std::optional<std::string>& error) {
-                                  recording_failed_ = true;
-                                  if (error) parts_.log(Level::error, *error);
+                                [log = parts_.later_log, failed = parts_.plan.recording_failed](
+                                    const std::optional<std::string>& error) {
+                                  *failed = true;
+                                  if (error) log(Level::error, *error);
                                 }});
 }
 
@@ -117,7 +120,7 @@ bool AgentPictures::finish_recording(std::uint64_t frame) {
   const bool finished = request_and_wait(
       [this](Completion done) { parts_.sink->resources().push(StopRecording{std::move(done)}); },
       parts_.plan.record, frame);
-  return finished && !recording_failed_;
+  return finished && !*parts_.plan.recording_failed;
 }
 
 }  // namespace mmdagent

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,7 @@ class Clock;
 class PictureSink;
 class Scene;
 class ScreenTexts;
+struct Options;
 struct RunPlaces;
 
 // What is kept of a run's pictures.
@@ -26,6 +28,8 @@ struct PicturePlan {
   std::string record;        // every frame, as StartRecording::path; empty: none
   double record_rate = 0.0;  // frames per second
   bool measured = false;     // Snapshot::statistics
+  bool first = true;         // content of the run: nothing was drawn and no recording begun before
+  std::shared_ptr<std::atomic<bool>> recording_failed;  // null without `record`
 };
 
 // What the pictures show and where they go; all of it outlives them.
@@ -36,7 +40,9 @@ struct AgentPicturesParts {
   const Clock& clock;
   const RunPlaces& places;
   PicturePlan plan;
-  std::function<void(Level level, std::string_view text)> log;  // called on any thread
+  std::function<void(Level level, std::string_view text)> log;  // called on the agent thread
+  // Called on the render thread, even when the pictures are no more.
+  std::function<void(Level level, std::string_view text)> later_log;
 };
 
 // Agent thread only.
@@ -45,8 +51,9 @@ class AgentPictures {
   AgentPictures(AgentPicturesParts parts, bool shows_status)
       : parts_(std::move(parts)), shows_status_(shows_status) {}
 
-  // Before the first picture: fonts, and the recording that the plan asks for.
-  void prepare();
+  // Before the first picture: a renderer without anything of earlier content, fonts, and the
+  // recording that the plan asks for.
+  void prepare(const Options& options);
 
   // The scene as it is now becomes the picture of `frame`.
   void hand_over(std::uint64_t frame);
@@ -72,7 +79,6 @@ class AgentPictures {
   AgentPicturesParts parts_;
   StatusLine status_line_;
   bool shows_status_;
-  std::atomic<bool> recording_failed_{false};  // set on the render thread
 };
 
 }  // namespace mmdagent

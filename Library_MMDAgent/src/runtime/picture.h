@@ -38,6 +38,8 @@ class Picture final : public PictureSink {
   bool wait_until_drawn() override { return render_thread_.wait_drawn(published_); }
 
   GlfwWindow* window() const override { return window_; }
+  // Surface::reshape().
+  void reshape(glm::ivec2 size, bool full_screen) { surface_->reshape(size, full_screen); }
   bool failed() const { return render_thread_.failed(); }
 
   // Frees GL and joins the render thread; the agent thread must have ended.

@@ -1,6 +1,7 @@
 // A GL context without any window system: EGL's surfaceless platform, else the first EGL device.
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "window/surface.h"
@@ -18,6 +19,7 @@ class EglSurface final : public Surface {
   bool make_current(std::string& error) override;
   void release_current() override;
   glm::ivec2 size() const override { return size_; }
+  void reshape(glm::ivec2 size, bool) override { size_ = size; }
   bool has_window() const override { return false; }
   void present(bool) override {}
 
@@ -26,9 +28,9 @@ class EglSurface final : public Surface {
   bool open_display(std::string& error);
   bool open_context(std::string& error);
 
-  glm::ivec2 size_;
-  void* display_ = nullptr;  // EGLDisplay
-  void* context_ = nullptr;  // EGLContext
+  std::atomic<glm::ivec2> size_;  // read on any thread
+  void* display_ = nullptr;       // EGLDisplay
+  void* context_ = nullptr;       // EGLContext
 };
 
 }  // namespace mmdagent

@@ -214,6 +214,21 @@ void GlfwWindow::wait_events() {
   glfwWaitEvents();
   if (toggle_full_screen_.exchange(false))
     set_full_screen(glfwGetWindowMonitor(window_) == nullptr);
+  take_shape(wanted_shape_.exchange(Shape{}));
+}
+
+void GlfwWindow::reshape(glm::ivec2 size, bool full_screen) {
+  wanted_shape_ = Shape{static_cast<std::int16_t>(size.x), static_cast<std::int16_t>(size.y),
+                        full_screen ? 1 : 0};
+  wake();
+}
+
+void GlfwWindow::take_shape(const Shape& shape) {
+  if (shape.width <= 0 || shape.height <= 0) return;
+  const bool is_full = glfwGetWindowMonitor(window_) != nullptr;
+  const bool wants_full = shape.full_screen != 0;
+  if (is_full != wants_full) set_full_screen(wants_full);
+  if (!wants_full) glfwSetWindowSize(window_, shape.width, shape.height);
 }
 
 void GlfwWindow::toggle_full_screen() {

@@ -17,6 +17,9 @@ class Surface {
   virtual void release_current() = 0;
   // Render thread. In pixels; may change between two pictures. A side may be 0 (minimised).
   virtual glm::ivec2 size() const = 0;
+  // Agent thread. The size that pictures are to have from now on: pixels, or the units of a window,
+  // which may also fill the screen instead and follows when it can.
+  virtual void reshape(glm::ivec2 size, bool full_screen) = 0;
   // Framebuffer 0 exists and present() shows it.
   virtual bool has_window() const = 0;
   // Render thread. Shows framebuffer 0; with vsync it may wait for the display.

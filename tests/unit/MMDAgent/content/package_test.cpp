@@ -192,12 +192,14 @@ TEST(PackageFolder, LiesBelowTheUsersContentFolder) {
   {
     const test_support::ScopedEnvironment root("MMDAgentContentDir",
                                                (dir.path() / "mine").string());
-    EXPECT_EQ(package_folder(), dir.path() / "mine" / name);
+    EXPECT_TRUE(package_folder().string().starts_with((dir.path() / "mine" / name).string()));
+    EXPECT_NE(package_folder(), package_folder()) << "two packages at one time";
     EXPECT_TRUE(fs::is_directory(dir.path() / "mine"));
   }
   {
     const test_support::ScopedEnvironment home("HOME", dir.path().string());
-    EXPECT_EQ(package_folder(), dir.path() / "MMDAgent-Contents" / name);
+    EXPECT_TRUE(
+        package_folder().string().starts_with((dir.path() / "MMDAgent-Contents" / name).string()));
   }
   const test_support::ScopedEnvironment root("MMDAgentContentDir",
                                              (dir.path() / "no/such").string());
