@@ -94,7 +94,6 @@ class Router {
   void deliver(OutboundEntry& entry, const Message& message);
   void warn_of_runaway(std::string_view type);
   void refresh_time();
-  void write(const OutboundEntry& entry);
 
   InboundRing& ring_;
   OutboundLog& outbound_;

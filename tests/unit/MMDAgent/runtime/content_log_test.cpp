@@ -27,6 +27,7 @@ namespace {
 class NoHandler final : public mmdagent::Router::Handler {
  public:
   void handle(const mmdagent::Message&, const mmdagent::TypeDispatch&) override {}
+  void logged(const mmdagent::OutboundEntry&) override {}
 };
 
 class ContentLogTest : public testing::Test {
