@@ -1,0 +1,179 @@
+"""The agent for asyncio. Everything belongs to the event loop that connected it."""
+
+import asyncio
+import inspect
+import time
+from types import TracebackType
+from typing import AsyncIterator, Awaitable, Callable, Optional, Set, Tuple, Type
+
+from .client import CLOSE_PATIENCE, FIRST_PAUSE, LONGEST_PAUSE
+from .commands import Commands
+from .errors import ConnectionLost, WaitTimeout
+from .inbox import INBOX_LIMIT, Inbox, Waiter
+from .message import DEFAULT_PORT, LineReader, Message, check_line, format_argument, format_line
+from .subscriptions import Callback, Subscriptions
+
+Streams = Tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+class Agent(Commands[Awaitable[None]]):
+    """As `mmdagent.Agent`, with the same rules; what blocks there is awaited here."""
+
+    def __init__(self, streams: Streams, name: str, *, inbox_limit: int = INBOX_LIMIT,
+                 connect_again: Optional[Callable[[], Awaitable[Streams]]] = None) -> None:
+        """Takes the connection over; needs a running event loop."""
+        self.name = name
+        self._writer: Optional[asyncio.StreamWriter] = streams[1]
+        self._connect_again = connect_again
+        self._inbox = Inbox(inbox_limit)
+        self._subscriptions = Subscriptions()
+        self._send_lock = asyncio.Lock()
+        self._tasks: Set["asyncio.Future[None]"] = set()  # of callbacks
+        self._reading = asyncio.ensure_future(self._read(streams))
+
+    @classmethod
+    async def connect(cls, host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, timeout: float = 10.0,
+                      reconnect: bool = False, inbox_limit: int = INBOX_LIMIT) -> "Agent":
+        name, end, pause = f"{host}:{port}", time.monotonic() + timeout, FIRST_PAUSE
+
+        async def open_streams() -> Streams:
+            return await asyncio.wait_for(asyncio.open_connection(host, port), timeout)
+
+        while True:
+            try:
+                streams = await open_streams()
+                break
+            except (OSError, asyncio.TimeoutError) as error:
+                if not reconnect or time.monotonic() + pause > end:
+                    reason = getattr(error, "strerror", None) or str(error) or "timed out"
+                    raise ConnectionLost(f"{name}: cannot connect: {reason}") from None
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+        return cls(streams, name, inbox_limit=inbox_limit, connect_again=open_streams if reconnect else None)
+
+    async def send(self, name: str, *arguments: object) -> None:  # type: ignore[override]
+        """Sends a message. Waits only while the program has no space for it."""
+        await self.send_line(format_line(name, *arguments))
+
+    async def send_line(self, line: str) -> None:
+        """Sends a line as it is, `__AV…` commands included."""
+        data = check_line(line)
+        async with self._send_lock:
+            if self._writer is None or self._writer.is_closing():
+                raise ConnectionLost(f"{self.name}: not connected")
+            try:
+                self._writer.write(data)
+                await self._writer.drain()
+            except OSError as error:
+                raise ConnectionLost(f"{self.name}: cannot send: {error.strerror or error}") from None
+
+    async def event(self, name: str, *leading: object, timeout: Optional[float] = None) -> Message:
+        """Takes the oldest message of this type that begins with these arguments, or waits for it.
+
+        The messages before it stay for others. Raises WaitTimeout, or ConnectionLost when it can never come.
+        """
+        waiter = await self._ask((name, *map(format_argument, leading)), timeout)
+        if waiter.message is None:
+            raise ConnectionLost(f"{self.name}: the connection ended before {waiter}")
+        return waiter.message
+
+    wait = event
+
+    async def receive(self, timeout: Optional[float] = None) -> Optional[Message]:
+        """Takes the oldest message, or waits for one; None when the connection ended."""
+        return (await self._ask(None, timeout)).message
+
+    async def __aiter__(self) -> AsyncIterator[Message]:
+        """Takes one message after the other, to the end of the connection."""
+        while (message := await self.receive()) is not None:
+            yield message
+
+    def subscribe(self, name: Optional[str], callback: Callback) -> Callable[[], None]:
+        """Calls `callback(message)` for each message of this type, of None for all; a coroutine becomes a task.
+
+        The message goes into the inbox as well. Returns a function that ends the subscription.
+        """
+        return self._subscriptions.add(name, callback)
+
+    async def close(self) -> None:
+        """Ends the connection after what was sent."""
+        self._connect_again = None
+        writer = self._writer
+        if writer is not None:
+            try:
+                writer.write_eof()
+                await asyncio.wait({self._reading}, timeout=CLOSE_PATIENCE)
+            except OSError:
+                pass  # it ended already
+        self._reading.cancel()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(self._reading, *self._tasks, return_exceptions=True)
+
+    async def __aenter__(self) -> "Agent":
+        return self
+
+    async def __aexit__(self, kind: Optional[Type[BaseException]], value: Optional[BaseException],
+                        trace: Optional[TracebackType]) -> None:
+        await self.close()
+
+    async def _ask(self, pattern: Optional[tuple], timeout: Optional[float]) -> Waiter:
+        ready: "asyncio.Future[None]" = asyncio.get_running_loop().create_future()
+
+        def notify() -> None:
+            if not ready.done():
+                ready.set_result(None)
+
+        waiter = Waiter(pattern, notify)
+        self._inbox.ask(waiter)
+        try:
+            await asyncio.wait_for(ready, timeout)
+        except asyncio.TimeoutError:
+            if waiter.message is None:
+                raise WaitTimeout(f"{self.name}: {waiter} did not come within {timeout} s") from None
+        finally:
+            self._inbox.forget(waiter)
+        return waiter
+
+    async def _read(self, first: Streams) -> None:
+        streams: Optional[Streams] = first
+        try:
+            while streams is not None:
+                try:
+                    await self._read_connection(streams[0])
+                finally:
+                    self._writer = None
+                    streams[1].close()
+                streams = await self._connected_again()
+        finally:
+            self._inbox.end()
+
+    async def _read_connection(self, stream: asyncio.StreamReader) -> None:
+        reader = LineReader()
+        while True:
+            try:
+                block = await stream.read(1 << 16)
+            except OSError:
+                return
+            if not block:
+                return
+            for message in reader.feed(block):
+                for result in self._subscriptions.call(message):
+                    if inspect.isawaitable(result):
+                        task = asyncio.ensure_future(result)
+                        self._tasks.add(task)
+                        task.add_done_callback(self._tasks.discard)
+                self._inbox.add(message)
+
+    async def _connected_again(self) -> Optional[Streams]:
+        pause = FIRST_PAUSE
+        while self._connect_again is not None:
+            await asyncio.sleep(pause)
+            try:
+                streams = await self._connect_again()
+            except (OSError, asyncio.TimeoutError):
+                pause = min(2 * pause, LONGEST_PAUSE)
+                continue
+            self._writer = streams[1]
+            return streams
+        return None
