@@ -9,7 +9,7 @@ namespace mmdtool {
 namespace {
 
 // By name. Those of the core's table and of our plugins are all here (a test compares the table).
-constexpr std::array<std::string_view, 179> known_messages = {
+constexpr std::array<std::string_view, 181> known_messages = {
     "AVATAR",
     "AVATAR_CONTROL",
     "AVATAR_EVENT_CONTROL",
@@ -35,6 +35,8 @@ constexpr std::array<std::string_view, 179> known_messages = {
     "EXAMPLE_GREET",
     "EXECUTE",
     "FST_LOAD",
+    "HOME_CLEAR",
+    "HOME_SET",
     "INFOTEXT_EVENT_CLOSE",
     "INFOTEXT_EVENT_SHOW",
     "INFOTEXT_FILE",

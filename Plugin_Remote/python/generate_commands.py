@@ -320,7 +320,7 @@ def main() -> int:
     try:
         program = find_program(arguments.program)
         table = subprocess.run([program, "--messages", "--json"], stdout=subprocess.PIPE, check=True).stdout
-        text = generate(json.loads(table))
+        text = generate([row for row in json.loads(table) if row["kind"] == "command"])
     except (LaunchError, OSError, ValueError, subprocess.CalledProcessError) as error:
         print(f"generate_commands.py: {error}", file=sys.stderr)
         return 1

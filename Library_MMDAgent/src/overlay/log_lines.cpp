@@ -31,7 +31,9 @@ bool holds(std::string_view line, std::string_view wanted) {
   return wanted.empty() || !std::ranges::search(line, wanted, equal).empty();
 }
 
-LogLines::LogLines() { lines_.reserve(limits::log_panel_lines); }
+LogLines::LogLines() : lines_(limits::log_panel_lines) {
+  for (ShownLine& line : lines_) line.text.reserve(limits::log_panel_line_bytes);
+}
 
 std::size_t LogLines::add(Level level, std::string_view module, std::string_view text,
                           std::string_view args, double frame) {
@@ -49,15 +51,12 @@ std::size_t LogLines::add(Level level, std::string_view module, std::string_view
 }
 
 void LogLines::add_line(Level level, std::string_view text, double frame) {
-  if (lines_.size() < limits::log_panel_lines) {
-    lines_.push_back({level, frame, std::string(text)});
-    return;
-  }
   ShownLine& line = lines_[next_];
   line.level = level;
   line.frame = frame;
   line.text.assign(text);
   next_ = (next_ + 1) % lines_.size();
+  count_ = std::min(count_ + 1, lines_.size());
 }
 
 const ShownLine& LogLines::latest(std::size_t back) const {

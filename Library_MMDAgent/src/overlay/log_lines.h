@@ -19,7 +19,7 @@ struct ShownLine {
 // What lines are shown: those that hold the text, whose case counts only when it has capitals.
 bool holds(std::string_view line, std::string_view wanted);
 
-// One thread. Allocates nothing once limits::log_panel_lines lines have been there.
+// One thread. Room for limits::log_panel_lines lines is taken at the start.
 class LogLines {
  public:
   LogLines();
@@ -29,7 +29,7 @@ class LogLines {
   std::size_t add(Level level, std::string_view module, std::string_view text,
                   std::string_view args, double frame);
 
-  std::size_t size() const { return lines_.size(); }
+  std::size_t size() const { return count_; }
   // 0 is the latest.
   const ShownLine& latest(std::size_t back) const;
 
@@ -37,7 +37,8 @@ class LogLines {
   void add_line(Level level, std::string_view text, double frame);
 
   std::vector<ShownLine> lines_;
-  std::size_t next_ = 0;  // of lines_, once it is full
+  std::size_t next_ = 0;  // of lines_: where the next one goes
+  std::size_t count_ = 0;
   std::string scratch_;
 };
 

@@ -136,6 +136,7 @@ constexpr CommandRow rows[] = {
     {.name = "MENU",
      .arguments = "ADD|page[|image] or DELETE|page or SETITEM|page|0-29|label|TYPE[|args] or "
                   "DELETEITEM|page|0-29",
+     .defaults = "no image, no arguments",
      .events = {"MENU_EVENT|ADD or DELETE|page", "MENU_EVENT|SETITEM or DELETEITEM|page|number"},
      .help = "Adds or removes a page of the menu, or an item of it; choosing the item posts "
              "TYPE|args, or sets a variable where TYPE is @key=value.",

@@ -177,7 +177,7 @@ constexpr CommandRow rows[] = {
      .replaces = "|log",
      .run = upload_log},
     {.name = "RECOG_RECORD_START",
-     .arguments = "[folder]",
+     .arguments = "folder",
      .help = "Posted by the core: speech is recorded into the folder from now on. Ignored from "
              "others.",
      .counts = any_count,

@@ -12,6 +12,24 @@ Values = Union[str, Sequence[Union[str, int, float]]]  # texts or numbers; comma
 class Commands(CommandSender[Sent]):
     """A method for each command; None leaves an argument out."""
 
+    def button_add(self, alias: str, scale: str, x_y: Values, image: str, action: str, on_or_off: Switch) -> Sent:
+        """Shows an image to tap, so wide and so far from the left and lower edge, or at x and y of 0 and less from
+        the right and upper one; the longer side of the window is ten. A tap does open,address; play,content;
+        message,TYPE or setkeyvalue,key=value, and removes it if ON.
+
+        BUTTON_ADD|alias|scale|x,y|image|action|ON or OFF
+        Events: BUTTON_EVENT_ADD|alias, BUTTON_EVENT_EXEC|alias, BUTTON_EVENT_DELETE|alias
+        """
+        return self._send_command("BUTTON_ADD", (alias, scale, x_y, image, action, on_or_off))
+
+    def button_delete(self, alias: str) -> Sent:
+        """Removes such a button.
+
+        BUTTON_DELETE|alias
+        Events: BUTTON_EVENT_DELETE|alias
+        """
+        return self._send_command("BUTTON_DELETE", (alias,))
+
     @overload
     def camera(self, position: Values, rotation: Values, distance: Number, fovy: Number,
                seconds: Optional[Number] = None, model: Optional[str] = None, bone: Optional[str] = None) -> Sent: ...
@@ -67,6 +85,43 @@ class Commands(CommandSender[Sent]):
         """
         return self._send_command("CONFIG_PARALLELSKINNING_THREADS", (number,))
 
+    def home_clear(self) -> Sent:
+        """Forgets the home.
+
+        HOME_CLEAR
+        """
+        return self._send_command("HOME_CLEAR", ())
+
+    def home_set(self) -> Sent:
+        """Makes the running content the home: what runs when no content is asked for.
+
+        HOME_SET
+        """
+        return self._send_command("HOME_SET", ())
+
+    def infotext_file(self, file: str, title: str, button: Values, scale: Optional[str] = None,
+                      background: Optional[str] = None, text_colour: Optional[str] = None) -> Sent:
+        """Shows a text file of at most 16383 bytes over the scene, with up to 10 buttons to close it. Addresses in it
+        can be tapped. Colours are RRGGBB or RRGGBBAA.
+
+        INFOTEXT_FILE|file|title|button[,button...][|scale[|background[|text colour]]]
+        Defaults: scale 1, 00000088, FFFFFFFF
+        Events: INFOTEXT_EVENT_SHOW, INFOTEXT_EVENT_CLOSE|label of the button; -1: none
+        """
+        return self._send_command("INFOTEXT_FILE", (file, title, button), (("scale", scale, None),
+                                  ("background", background, None), ("text_colour", text_colour, None)))
+
+    def infotext_string(self, text: str, title: str, button: Values, scale: Optional[str] = None,
+                        background: Optional[str] = None, text_colour: Optional[str] = None) -> Sent:
+        """Shows a text over the scene as INFOTEXT_FILE does one of a file.
+
+        INFOTEXT_STRING|text|title|button[,button...][|scale[|background[|text colour]]]
+        Defaults: scale 1, 00000088, FFFFFFFF
+        Events: INFOTEXT_EVENT_SHOW, INFOTEXT_EVENT_CLOSE|label of the button; -1: none
+        """
+        return self._send_command("INFOTEXT_STRING", (text, title, button), (("scale", scale, None),
+                                  ("background", background, None), ("text_colour", text_colour, None)))
+
     def keyvalue_set(self, key: str, value: Argument) -> Sent:
         """Sets a global variable.
 
@@ -103,6 +158,40 @@ class Commands(CommandSender[Sent]):
         Events: LIPSYNC_EVENT_STOP|model
         """
         return self._send_command("LIPSYNC_STOP", (model,))
+
+    def log_finish(self, *arguments: Argument) -> Sent:
+        """Ends the log file of LOG_START.
+
+        LOG_FINISH
+        Events: RECOG_RECORD_STOP
+        """
+        return self._send_command("LOG_FINISH", arguments, counts=(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
+
+    def log_start(self, *arguments: Argument) -> Sent:
+        """Writes the log from now on into a new file below log/ of the content, at most 10 MiB; the event comes where
+        the content's LogSpeechInput is true.
+
+        LOG_START
+        Events: RECOG_RECORD_START|folder
+        """
+        return self._send_command("LOG_START", arguments, counts=(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
+
+    def log_upload(self, *arguments: Argument) -> Sent:
+        """Sends all log files to the content's LogUploadURL and removes those that arrived.
+
+        LOG_UPLOAD
+        """
+        return self._send_command("LOG_UPLOAD", arguments, counts=(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
+
+    def menu(self, *arguments: Argument) -> Sent:
+        """Adds or removes a page of the menu, or an item of it; choosing the item posts TYPE|args, or sets a variable
+        where TYPE is @key=value.
+
+        MENU|ADD|page[|image] or DELETE|page or SETITEM|page|0-29|label|TYPE[|args] or DELETEITEM|page|0-29
+        Defaults: no image, no arguments
+        Events: MENU_EVENT|ADD or DELETE|page, MENU_EVENT|SETITEM or DELETEITEM|page|number
+        """
+        return self._send_command("MENU", arguments, counts=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
 
     def model_add(self, alias: str, file: str, position: Optional[Values] = None, rotation: Optional[Values] = None,
                   toon: Optional[Switch] = None, parent_alias: Optional[str] = None,
@@ -299,12 +388,13 @@ class Commands(CommandSender[Sent]):
         """
         return self._send_command("NOTIFY_SHOW", (text,), (("seconds", seconds, "2"),))
 
-    def open_content(self, content: str) -> Sent:
-        """Lets other content take the place of the running one.
+    def open_content(self, settings_file: str) -> Sent:
+        """Lets other content take the place of the running one, once it is read. What cannot be read is told and
+        changes nothing.
 
-        OPEN_CONTENT|settings file, folder or package
+        OPEN_CONTENT|settings file, folder, package or web address
         """
-        return self._send_command("OPEN_CONTENT", (content,))
+        return self._send_command("OPEN_CONTENT", (settings_file,))
 
     def plugin_disable(self, name: str) -> Sent:
         """Silences a plugin. The plugin itself answers; an unknown name is ignored.
@@ -330,6 +420,20 @@ class Commands(CommandSender[Sent]):
         Events: PROMPT_EVENT_SELECTED|number of the label, from 0; -1: none
         """
         return self._send_command("PROMPT_SHOW", (text, label, *labels))
+
+    def recog_record_start(self, *arguments: Argument) -> Sent:
+        """Posted by the core: speech is recorded into the folder from now on. Ignored from others.
+
+        RECOG_RECORD_START|folder
+        """
+        return self._send_command("RECOG_RECORD_START", arguments, counts=(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
+
+    def recog_record_stop(self, *arguments: Argument) -> Sent:
+        """Posted by the core: the recording of speech ends. Ignored from others.
+
+        RECOG_RECORD_STOP
+        """
+        return self._send_command("RECOG_RECORD_STOP", arguments, counts=(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
 
     def remotekey_char(self, character: str) -> Sent:
         """Types a character: posts KEY and does what the key does in the window.

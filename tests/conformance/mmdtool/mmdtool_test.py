@@ -119,7 +119,7 @@ def check_check(model, motion, place):
     (folder / "broken.vmd").write_bytes(b"Vocaloid Motion Data 0002")
     code, out, _ = run("check", folder / "broken.vmd")
     expect(code == 1 and "broken.vmd" in out, "a broken motion")
-    (folder / "a.fst").write_text("0 1 <eps> MODEL_ADD|a|" + model.name + "\n%INCLUDE(b.inc)\n")
+    (folder / "a.fst").write_text("0 1 <eps> MODEL_ADD|a|" + model.name + "\n1 0 KEY <eps>\n%INCLUDE(b.inc)\n")
     (folder / "b.inc").write_text("0 1 <eps> MODEL_ADD|a|none.pmd\n")
     (folder / "a.mdf").write_text("show_fps=1\n")
     for name, text in (("a.fst", "error: ./b.inc: line 1: MODEL_ADD: none.pmd is missing"), ("a.mdf", "error: a.mdf: line 1: ")):

@@ -14,9 +14,9 @@ using mmdagent::Gesture;
 using mmdagent::Snapshot;
 using test_support::SceneRun;
 
-// With a window of 1000 x 1000 the menu is 599.85 pixels high, and 9.9 of its units.
+// With a window of 1000 x 1000 the menu is 599.85 pixels high, and 9.85 of its units.
 constexpr float side = 1000.0F;
-constexpr float unit = side * 1.333F * 0.45F / 9.9F;
+constexpr float unit = side * 1.333F * 0.45F / 9.85F;
 
 bool shows(const SceneRun& run, const std::string& text) {
   const Lines shown = panel_texts(run);
@@ -218,7 +218,7 @@ std::vector<SceneCase> use() {
        .out = {"B", "A"}},
       {.name = "EnterWithoutCursorRunsNothing", .state = page_m + item + open, .in = enter},
       {.name = "ItGoesBeforeThePrompt",
-       .state = page_m + item + Lines{"PROMPT_SHOW|q|yes", "@20"} + open,
+       .state = page_m + item + open + Lines{"PROMPT_SHOW|q|yes", "@20"},
        .in = down + enter,
        .out = {"FOO|1"},
        .run = 20},
@@ -317,7 +317,7 @@ std::vector<SceneCase> use() {
              run.scene->overlay().resize({side, side});
              const Snapshot snapshot = run.snapshot();
              EXPECT_NEAR(snapshot.flat.front().extent.x,
-                         8.0F * side * 1.333F * (0.45F + 2 * 0.06F) / 9.9F, 1e-2F);
+                         8.0F * side * 1.333F * (0.45F + 2 * 0.06F) / 9.85F, 1e-2F);
              EXPECT_EQ(snapshot.camera.distance, 100.0F);
            }},
       {.name = "AnItemThatRunsIsMarkedForSevenFrames",
