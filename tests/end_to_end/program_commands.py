@@ -253,7 +253,8 @@ def a_day_passes_without_a_trace():
         expect(times[:len(expected)] == expected, f"{times[:6]} … {times[-3:]}, {len(times)} of {len(expected)}")
         expect(waves > seconds / 60, f"{waves} waves in {seconds} s")
         early = max(resident[2:len(resident) // 4])
-        expect(resident[-1] < early + 4 * 1024, f"memory grows: {early} KiB early, {resident[-1]} KiB at the end")
+        # A log that is read too slowly for a while leaves up to 4 MiB of segments for reuse.
+        expect(resident[-1] < early + 8 * 1024, f"memory grows: {early} KiB early, {resident[-1]} KiB at the end")
 
 
 if __name__ == "__main__":
