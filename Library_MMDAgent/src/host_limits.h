@@ -106,7 +106,8 @@ inline constexpr std::size_t button_file_bytes = 65'536;
 inline constexpr std::size_t menu_pages = 20;
 inline constexpr std::size_t menu_items = 30;
 
-// Lines that each panel of the log keeps, and what is shown of one; errors at the edge of the window.
+// Lines that each panel of the log keeps, and what is shown of one; errors at the edge of the
+// window.
 inline constexpr std::size_t log_panel_lines = 512;
 inline constexpr std::size_t log_panel_line_bytes = 255;
 inline constexpr std::size_t screen_error_bytes = 2'047;

@@ -1,24 +1,9 @@
 #include "content/log_settings.h"
 
-#include "options/mdf.h"
+#include "content/content_info.h"
 
 namespace mmdagent {
 namespace {
-
-namespace fs = std::filesystem;
-
-constexpr const char* information_name = ".mmdagent-save";
-
-// Empty without one.
-fs::path nearest_information(fs::path folder) {
-  std::error_code error;
-  while (true) {
-    fs::path file = folder / information_name;
-    if (fs::is_regular_file(file, error)) return file;
-    if (!folder.has_relative_path()) return {};
-    folder = folder.parent_path();
-  }
-}
 
 bool is_plain_name(const std::string& name) {
   return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos &&
@@ -27,17 +12,12 @@ bool is_plain_name(const std::string& name) {
 
 }  // namespace
 
-LogSettings read_log_settings(const fs::path& content_dir) {
+LogSettings log_settings(const ContentInfo& info) {
   LogSettings settings;
-  const fs::path file = nearest_information(content_dir);
-  if (file.empty()) return settings;
-  for (const MdfSetting& line : read_mdf(file).settings) {
-    const std::string& value = line.raw_value;
-    if (line.raw_key == "LogIdentifier" && is_plain_name(value)) settings.identifier = value;
-    if (line.raw_key == "LogSpeechInput") settings.speech = value == "true";
-    if (line.raw_key == "LogUploadURL") settings.upload_url = value;
-    if (line.raw_key == "LogUploadHTTPVersion") settings.upload_http_version = value;
-  }
+  if (is_plain_name(info.log_identifier)) settings.identifier = info.log_identifier;
+  settings.speech = info.log_speech_input;
+  settings.upload_url = info.log_upload_url;
+  settings.upload_http_version = info.log_upload_http_version;
   return settings;
 }
 

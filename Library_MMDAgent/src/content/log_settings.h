@@ -1,10 +1,11 @@
-// What content wants to become of its log (LOG_START, LOG_UPLOAD): part of its `.mmdagent-save`.
+// What content wants to become of its log (LOG_START, LOG_UPLOAD): part of what it says of itself.
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 namespace mmdagent {
+
+struct ContentInfo;
 
 struct LogSettings {
   std::string identifier = "noId";  // LogIdentifier: also the name of a folder
@@ -13,8 +14,7 @@ struct LogSettings {
   std::string upload_http_version;  // LogUploadHTTPVersion, as it is there
 };
 
-// From the file in that folder or in the nearest one above it; the defaults where there is none. An
-// identifier that is no plain name of a file is not taken. Reads files: not for the agent thread.
-LogSettings read_log_settings(const std::filesystem::path& content_dir);
+// An identifier that is no plain name of a file is not taken.
+LogSettings log_settings(const ContentInfo& info);
 
 }  // namespace mmdagent

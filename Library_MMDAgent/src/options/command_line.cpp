@@ -210,10 +210,9 @@ class Checker {
 };
 
 void add_options(CLI::App& app, CommandLine& line, RawOptions& raw) {
-  app.add_option(
-         "content", line.content,
-         "settings file (.mdf), folder with exactly one of them, package (.mmda), web "
-         "address, or model, motion, stage and image files")
+  app.add_option("content", line.content,
+                 "settings file (.mdf), folder with exactly one of them, package (.mmda), web "
+                 "address, or model, motion, stage and image files")
       ->type_name("");
   const auto value = [&](const char* name, std::string& target, const char* type,
                          const char* help) { app.add_option(name, target, help)->type_name(type); };

@@ -151,10 +151,7 @@ void LogPanels::paint_lines(Painter& painter, const Panel& panel) const {
   float y = border;
   const float room = width - 2.0F * border;
   const auto write = [&](std::string_view text) {
-    const float wide = look.em * measure_.extent(text).width;
-    TextLook fitted = look;
-    if (wide > room) fitted.em *= room / wide;
-    painter.text(text, {border, y + descent}, fitted);
+    painter.fitted_text(text, {border, y + descent}, look, room);
     y += pitch;
   };
   if (!filter_.empty()) {

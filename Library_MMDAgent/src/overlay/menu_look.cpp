@@ -81,11 +81,9 @@ void Menu::paint_row(Painter& painter, const MenuPage& page, std::size_t row,
   if (item.label.empty()) return;
   const std::string label = item.is_on ? (item.is_on() ? "◉ " : "○ ") + item.label : item.label;
   const float em = turn.seen * em_per_unit * text_scale * unit();
-  const float text_width = em * painter.measure().extent(label).width;
-  const float fitted = em * std::min(1.0F, turn.seen * widest_text * unit() / (text_width + 1e-6F));
-  painter.text(label,
-               {turn.at(box.corner.x + text_indent * unit()), box.corner.y + text_rise * unit()},
-               look_of(fitted));
+  painter.fitted_text(
+      label, {turn.at(box.corner.x + text_indent * unit()), box.corner.y + text_rise * unit()},
+      look_of(em), turn.seen * widest_text * unit());
   if (item.hint.empty()) return;
   const float hint_em = turn.seen * em_per_unit * hint_scale * unit();
   const float hint_width = hint_em * painter.measure().extent(item.hint).width;
@@ -119,12 +117,10 @@ void Menu::paint_page(Painter& painter, const MenuPage& page, const Turn& turn) 
                         unit() * glm::vec2(width, row_height)};
   painter.box(turn.of(title), title_colors[static_cast<std::size_t>(page.group)]);
   const float em = turn.seen * em_per_unit * text_scale * unit();
-  const float text_width = em * painter.measure().extent(page.name).width;
-  const float fitted = em * std::min(1.0F, turn.seen * widest_text * unit() / (text_width + 1e-6F));
-  painter.text(
+  painter.fitted_text(
       page.name,
       {turn.at(title.corner.x + text_indent * unit()), title.corner.y + text_rise * unit()},
-      look_of(fitted));
+      look_of(em), turn.seen * widest_text * unit());
   const Rectangle list{whole.corner + unit() * glm::vec2(0.0F, margin),
                        unit() * glm::vec2(whole_width, list_height)};
   const Painter::Clipped clipped(painter, list);

@@ -70,6 +70,16 @@ void Painter::text(std::string_view text, const glm::vec2& baseline, const TextL
   whole_text(measure_.in_user_language(text), baseline, look);
 }
 
+void Painter::fitted_text(std::string_view text, const glm::vec2& baseline, TextLook look,
+                          float room) {
+  const float width = look.em * measure_.extent(text).width;
+  if (width > room) {
+    look.pitch *= room / width;
+    look.em *= room / width;
+  }
+  this->text(text, baseline, look);
+}
+
 void Painter::whole_text(std::string_view text, const glm::vec2& baseline, const TextLook& look) {
   const Range range = append_characters(snapshot_, text);
   FlatItem item;

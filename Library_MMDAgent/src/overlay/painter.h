@@ -48,6 +48,8 @@ class Painter {
              const glm::vec2& from = glm::vec2(0.0F), const glm::vec2& to = glm::vec2(1.0F));
   // `baseline`: its left end, of the first line. In the user's language.
   void text(std::string_view text, const glm::vec2& baseline, const TextLook& look);
+  // Likewise, smaller where it would be wider than `room`.
+  void fitted_text(std::string_view text, const glm::vec2& baseline, TextLook look, float room);
   // Likewise, all of it, whatever it begins with.
   void whole_text(std::string_view text, const glm::vec2& baseline, const TextLook& look);
 

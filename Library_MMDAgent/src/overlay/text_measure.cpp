@@ -55,7 +55,12 @@ TextExtent TextMeasure::extent(std::string_view text, float pitch) const {
 
 TextExtent TextMeasure::whole_extent(std::string_view text, float pitch) const {
   if (arrival_->fonts == nullptr) return {};
-  return text_extent(*arrival_->fonts, text, pitch);
+  const auto known = measured_.find(text);
+  if (known != measured_.end() && known->second.pitch == pitch) return known->second.extent;
+  if (measured_.size() >= most_measured) measured_.clear();
+  const TextExtent extent = text_extent(*arrival_->fonts, text, pitch);
+  measured_[std::string(text)] = {pitch, extent};
+  return extent;
 }
 
 }  // namespace mmdagent

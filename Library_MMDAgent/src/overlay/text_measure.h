@@ -1,9 +1,12 @@
 // The agent's own view of the fonts: it draws nothing, but places panels by what their texts need.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "overlay/text_extent.h"
 
@@ -25,7 +28,7 @@ class TextMeasure {
   // Of the part of a text that is in the user's language.
   TextExtent extent(std::string_view text, float pitch = 1.0F) const;
   std::string_view in_user_language(std::string_view text) const;
-  // Of all of a text, whatever it begins with.
+  // Of all of a text, whatever it begins with. What was measured lately is not measured anew.
   TextExtent whole_extent(std::string_view text, float pitch = 1.0F) const;
 
   // Grows when what was measured before is void.
@@ -38,6 +41,15 @@ class TextMeasure {
   std::string language_;
   std::shared_ptr<Arrival> arrival_;
   int generation_ = 0;
+  struct Measured {
+    float pitch = 0.0F;
+    TextExtent extent;
+  };
+  struct TextHash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  static constexpr std::size_t most_measured = 512;
+  mutable std::unordered_map<std::string, Measured, TextHash, std::equal_to<>> measured_;
 };
 
 }  // namespace mmdagent

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <functional>
 
-#include "content/web_content.h"
 #include "message/inbound_ring.h"
 #include "message/message_text.h"
 #include "message/module_table.h"
@@ -19,7 +18,6 @@
 #include "plugin/plugin_manager.h"
 #include "render/resource_queue.h"
 #include "runtime/clock.h"
-#include "runtime/content_opener.h"
 #include "runtime/picture_sink.h"
 #include "scene/motion_lead.h"
 #include "window/glfw_window.h"
@@ -56,32 +54,6 @@ class FinishJob final : public AgentTask {
  private:
   std::unique_ptr<LoadJob> job_;
   LoaderPool& pool_;
-};
-
-using OpenedContent = std::variant<Startup, StartupFailure>;
-
-// Reads other content while this one runs.
-class OpenJob final : public LoadJob {
- public:
-  OpenJob(const ContentOpener& opener, std::string_view target, const std::string& folder,
-          DownloadHooks hooks, std::function<void(OpenedContent&)> done)
-      : opener_(opener),
-        target_(target),
-        folder_(folder),
-        hooks_(std::move(hooks)),
-        done_(std::move(done)) {}
-  void run() override {
-    opened_ = std::make_unique<OpenedContent>(opener_.open(target_, folder_, &hooks_));
-  }
-  void finish() override { done_(*opened_); }
-
- private:
-  const ContentOpener& opener_;
-  std::string target_;
-  std::string folder_;
-  DownloadHooks hooks_;
-  std::function<void(OpenedContent&)> done_;
-  std::unique_ptr<OpenedContent> opened_;
 };
 
 // Of requests that the render thread answers, perhaps after the agent has gone.
@@ -159,15 +131,18 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
       steps_(parts.options.bullet_fps,
              plan_.fixed_step ? StepPlan::Rest::executed : StepPlan::Rest::carried),
       time_teller_(plan_.fixed_step ? TimeTeller::Zone::utc : TimeTeller::Zone::local),
-      url_opener_(parts.values, [this](Level level, std::string_view text) { log(level, text); }) {
-  if (plan_.retries_at_prompt) retry_.emplace();
+      url_opener_(parts.values, [this](Level level, std::string_view text) { log(level, text); }),
+      next_content_(*this, parts.opener,
+                    {plan_.retries_at_prompt, plan_.waits_for_download, plan_.may_ask}) {
   shows_log_ = parts.pictures != nullptr;
-  router_.set_log_meter(&content_log_);
   std::uint32_t index = 0;
   for (const CommandRow& row : command_table()) types_.set_command(row.name, index++);
 }
 
-Agent::~Agent() { loaders_.stop(); }
+Agent::~Agent() {
+  shows_log_ = false;
+  loaders_.stop();
+}
 
 void Agent::request_stop() {
   parts_.stop.store(true);
@@ -186,14 +161,14 @@ int Agent::run() {
   } else {
     run_in_real_time();
   }
-  if (should_stop()) next_.reset();
-  const bool leaves = next_ != nullptr;
+  if (should_stop()) next_content_.forget();
+  const bool leaves = next_content_.ready();
   const bool recorded = leaves || pictures_.finish_recording(picture_number());
   const bool pictured = leaves || pictures_.take_screenshot(picture_number());
   print_statistics();
   if (leaves && !plan_.waits_for_download) log(Level::status, "---------- restart");
   end();
-  return recorded && pictured && failure_.empty() ? 0 : 1;
+  return recorded && pictured && failure().empty() ? 0 : 1;
 }
 
 void Agent::load_plugins() {
@@ -336,36 +311,15 @@ void Agent::request(HostRequest request) {
   }
 }
 
+DownloadHooks Agent::download_hooks() {
+  return {later_log(parts_.ring, stop_source_.get_token()), stop_source_.get_token()};
+}
+
 void Agent::open_content(std::string_view target) {
-  log(Level::debug, fmt::format("opening content: {}", target.empty() ? "anew" : target));
-  load(std::make_unique<OpenJob>(
-      parts_.opener, target, parts_.places.content_dir,
-      DownloadHooks{later_log(parts_.ring, stop_source_.get_token()), stop_source_.get_token()},
-      [this, request = ++open_requests_](OpenedContent& opened) {
-        content_opened(request, opened);
-      }));
+  next_content_.open(target, parts_.places.content_dir, download_hooks());
 }
 
-// What is asked for last is what runs next.
-void Agent::content_opened(std::uint64_t request, OpenedContent& opened) {
-  if (request != open_requests_) return;
-  if (auto* startup = std::get_if<Startup>(&opened)) {
-    next_ = std::make_unique<Startup>(std::move(*startup));
-    return;
-  }
-  const auto& failure = std::get<StartupFailure>(opened);
-  for (const std::string& line : failure.lines) log(Level::error, line);
-  if (plan_.waits_for_download && !plan_.may_ask) {
-    failure_ = failure.lines;
-    request_stop();
-    return;
-  }
-  if (failure.prompt.empty()) return;
-  retry_ = failure.target;
-  post("PROMPT_SHOW", failure.prompt + "|Reload");
-}
-
-bool Agent::leaves() { return next_ != nullptr && scene_.leaves(); }
+bool Agent::leaves() { return next_content_.ready() && scene_.leaves(); }
 
 void Agent::handle(const Message& message, const TypeDispatch& dispatch) {
   statistics_.count_message();
@@ -374,13 +328,14 @@ void Agent::handle(const Message& message, const TypeDispatch& dispatch) {
   if (arguments.exceeded()) {
     log(Level::error, fmt::format("{}: number of arguments exceed the limit.", message.type));
   }
-  if (retry_ && message.type == "PROMPT_EVENT_SELECTED") {
-    open_content(*std::exchange(retry_, std::nullopt));
+  if (next_content_.asks() && message.type == "PROMPT_EVENT_SELECTED") {
+    next_content_.answered(parts_.places.content_dir, download_hooks());
   }
   if (dispatch.command != no_command) scene_.dispatch(dispatch.command, message, arguments);
 }
 
 void Agent::logged(const OutboundEntry& entry) {
+  content_log_.count(entry);
   if (!shows_log_) return;
   scene_.overlay().log(entry.level, parts_.modules.name(entry.module), entry.text, entry.args);
 }

@@ -20,6 +20,7 @@
 #include "runtime/answering_threads.h"
 #include "runtime/content_log.h"
 #include "runtime/loader_pool.h"
+#include "runtime/next_content.h"
 #include "runtime/plugin_port.h"
 #include "runtime/router.h"
 #include "runtime/run_places.h"
@@ -94,9 +95,9 @@ class Agent final : private Router::Handler, private SceneServices {
   int run();
 
   // After run(): the content that takes its place, or null.
-  std::unique_ptr<Startup> take_next() { return std::move(next_); }
+  std::unique_ptr<Startup> take_next() { return next_content_.take(); }
   // After run(): why a download that was waited for failed, where nobody could be asked.
-  const std::vector<std::string>& failure() const { return failure_; }
+  const std::vector<std::string>& failure() const { return next_content_.failure(); }
   // After run().
   std::uint64_t frames() const { return frame_; }
 
@@ -133,7 +134,7 @@ class Agent final : private Router::Handler, private SceneServices {
   void step_scene();
   void request_stop();
   bool leaves();
-  void content_opened(std::uint64_t request, std::variant<Startup, StartupFailure>& opened);
+  DownloadHooks download_hooks();
   void keep_ahead_of_drawing(std::chrono::steady_clock::time_point now);
   void end();
 
@@ -166,11 +167,8 @@ class Agent final : private Router::Handler, private SceneServices {
   WindowPump window_pump_;
   TimeTeller time_teller_;
   UrlOpener url_opener_;
+  NextContent next_content_;
   std::uint64_t frame_ = 0;
-  std::unique_ptr<Startup> next_;    // is read and waits for this content to leave
-  std::uint64_t open_requests_ = 0;  // the last one counts
-  std::vector<std::string> failure_;
-  std::optional<std::string> retry_;  // target to open when a prompt is answered
   double next_report_ = 0.0;
   bool plugin_still_runs_ = false;
 };

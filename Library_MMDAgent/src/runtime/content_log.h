@@ -6,7 +6,6 @@
 #include <string>
 
 #include "runtime/log_uploader.h"
-#include "runtime/router.h"
 #include "scene/log_recorder.h"
 
 namespace mmdagent {
@@ -15,10 +14,11 @@ class Clock;
 class LogRecording;
 class LogWriter;
 class ModuleTable;
+struct OutboundEntry;
 
 // Agent thread only. Counts what is logged itself, so that a file ends at the same line in every
 // run.
-class ContentLog final : public LogRecorder, public Router::LogMeter {
+class ContentLog final : public LogRecorder {
  public:
   ContentLog(LogWriter& writer, const ModuleTable& modules, const Clock& clock,
              LogUploader::Log log);
@@ -38,8 +38,8 @@ class ContentLog final : public LogRecorder, public Router::LogMeter {
   void upload_again() override { uploader_.upload_again(); }
   bool uploading() const override { return uploader_.uploading(); }
 
-  // Router::LogMeter
-  void count(const OutboundEntry& entry) override;
+  // A line of the log was written.
+  void count(const OutboundEntry& entry);
 
  private:
   void end(std::string text);

@@ -50,9 +50,7 @@ void Router::refresh_time() { now_ = clock_.unix_nanoseconds(); }
 
 void Router::write(const OutboundEntry& entry) {
   outbound_.write(entry);
-  if (!entry.log) return;
-  if (log_meter_ != nullptr) log_meter_->count(entry);
-  handler_.logged(entry);
+  if (entry.log) handler_.logged(entry);
 }
 
 bool Router::post(std::uint16_t module, std::string_view type, std::string_view args) {

@@ -38,15 +38,6 @@ class Router {
     ~Handler() = default;
   };
 
-  // Sees each log line once it is written; must not log.
-  class LogMeter {
-   public:
-    virtual void count(const OutboundEntry& entry) = 0;
-
-   protected:
-    ~LogMeter() = default;
-  };
-
   using TimePoint = std::chrono::steady_clock::time_point;
 
   Router(InboundRing& ring, OutboundLog& outbound, const TypeTable& types, const Clock& clock,
@@ -60,9 +51,6 @@ class Router {
 
   // Empty texts are dropped; a level that does not exist becomes an error line.
   void log(std::uint16_t module, Level level, std::string_view text);
-
-  // Null, as at the start: nobody counts.
-  void set_log_meter(LogMeter* meter) { log_meter_ = meter; }
 
   // The number in log lines; the agent counts frames with it.
   void set_tick(std::uint64_t tick) { tick_ = tick; }
@@ -100,7 +88,6 @@ class Router {
   const TypeTable& types_;
   const Clock& clock_;
   Handler& handler_;
-  LogMeter* log_meter_ = nullptr;
   MessageQueue own_;
   std::string storage_;  // the own message being handled
   std::uint64_t tick_ = 0;

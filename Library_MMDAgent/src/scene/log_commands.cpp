@@ -24,8 +24,10 @@ namespace fs = std::filesystem;
 
 constexpr mode_t file_mode = 0644;
 
-fs::path log_folder(const fs::path& content, const LogSettings& settings) {
-  return content / "log" / settings.identifier;
+LogSettings settings_of(Scene& scene) { return log_settings(scene.services().content().info); }
+
+fs::path log_folder(Scene& scene) {
+  return fs::path(scene.services().content().dir) / "log" / settings_of(scene).identifier;
 }
 
 // Makes the folder and the file on a loader thread.
@@ -34,7 +36,7 @@ class OpenLog final : public LoadJob {
   OpenLog(Scene& scene, CommandOrder::Ticket ticket)
       : scene_(scene),
         ticket_(ticket),
-        content_(scene.services().content().dir),
+        folder_(log_folder(scene)),
         name_(scene.services().log_recorder().file_name()) {}
   ~OpenLog() override {
     if (descriptor_ >= 0) close(descriptor_);
@@ -43,8 +45,6 @@ class OpenLog final : public LoadJob {
   OpenLog& operator=(const OpenLog&) = delete;
 
   void run() override {
-    settings_ = read_log_settings(content_);
-    folder_ = log_folder(content_, settings_);
     std::error_code error;
     fs::create_directories(folder_, error);
     if (!error) {
@@ -65,7 +65,7 @@ class OpenLog final : public LoadJob {
       return;
     }
     recorder.open(std::exchange(descriptor_, -1), path());
-    scene_.log_session().start(folder_.string(), settings_.speech);
+    scene_.log_session().start(folder_.string(), settings_of(scene_).speech);
     scene_.done(ticket_, Result::done());
   }
 
@@ -74,37 +74,10 @@ class OpenLog final : public LoadJob {
 
   Scene& scene_;
   CommandOrder::Ticket ticket_;
-  fs::path content_;
-  std::string name_;
-  LogSettings settings_;
   fs::path folder_;
+  std::string name_;
   int descriptor_ = -1;
   std::string reason_;
-};
-
-// Reads on a loader thread where the content wants its log to be sent.
-class BeginUpload final : public LoadJob {
- public:
-  BeginUpload(Scene& scene, CommandOrder::Ticket ticket)
-      : scene_(scene), ticket_(ticket), content_(scene.services().content().dir) {}
-
-  void run() override { settings_ = read_log_settings(content_); }
-
-  void finish() override {
-    if (settings_.upload_url.empty()) {
-      scene_.done(ticket_, Result::warning("LOG_UPLOAD: no upload URL specified"));
-      return;
-    }
-    const fs::path folder = log_folder(content_, settings_);
-    scene_.services().log_recorder().upload({folder, std::move(settings_)});
-    scene_.done(ticket_, Result::done());
-  }
-
- private:
-  Scene& scene_;
-  CommandOrder::Ticket ticket_;
-  fs::path content_;
-  LogSettings settings_;
 };
 
 Result start_log(Scene& scene, const Arguments&) {
@@ -140,7 +113,9 @@ Result upload_log(Scene& scene, const Arguments&) {
     recorder.upload_again();
     return Result::done();
   }
-  scene.services().load(std::make_unique<BeginUpload>(scene, scene.hold()));
+  LogSettings settings = settings_of(scene);
+  if (settings.upload_url.empty()) return Result::warning("LOG_UPLOAD: no upload URL specified");
+  recorder.upload({log_folder(scene), std::move(settings)});
   return Result::done();
 }
 

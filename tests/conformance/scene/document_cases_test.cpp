@@ -5,8 +5,8 @@
 #include "options/key_value_store.h"
 #include "overlay/info_text.h"
 #include "overlay/overlay.h"
+#include "panel_case.h"
 #include "scene/user_input.h"
-#include "scene_case.h"
 #include "support/scoped_environment.h"
 
 namespace conformance {
@@ -16,17 +16,6 @@ using mmdagent::FlatItem;
 using mmdagent::Gesture;
 using mmdagent::Snapshot;
 using test_support::SceneRun;
-using Lines = std::vector<std::string>;
-
-Lines shown(const SceneRun& run) {
-  const Snapshot snapshot = run.snapshot();
-  Lines texts;
-  for (const FlatItem& item : snapshot.flat) {
-    if (item.kind != FlatItem::Kind::text) continue;
-    texts.emplace_back(snapshot.characters.data() + item.first, item.count);
-  }
-  return texts;
-}
 
 const Lines document = {"INFOTEXT_STRING|body|title|OK", "@12"};
 const Lines escape = {"REMOTEKEY_DOWN|Escape"};
@@ -38,14 +27,14 @@ std::vector<SceneCase> documents() {
        .in = Lines{"INFOTEXT_STRING|body|title|OK"} + escape,
        .out = {"INFOTEXT_EVENT_SHOW", {"INFOTEXT_EVENT_CLOSE|-1", 10, 0.6}},
        .run = 40,
-       .check = [](SceneRun& run) { EXPECT_EQ(shown(run), Lines{}); }},
+       .check = [](SceneRun& run) { EXPECT_EQ(panel_texts(run), Lines{}); }},
       {.name = "Case94AnotherDocumentInItsPlace",
        .state = document,
        .in = {"INFOTEXT_STRING|b2|t2|OK"},
        .run = 20,
        .check =
            [](SceneRun& run) {
-             EXPECT_EQ(shown(run), (Lines{"t2", "b2", "OK"}));
+             EXPECT_EQ(panel_texts(run), (Lines{"t2", "b2", "OK"}));
            }},
       {.name = "Host46EscapeWithTwoButtons",
        .in = Lines{"INFOTEXT_STRING|t|T|A,B"} + escape,
@@ -69,7 +58,7 @@ std::vector<SceneCase> documents() {
        .run = 12,
        .check =
            [](SceneRun& run) {
-             EXPECT_EQ(shown(run),
+             EXPECT_EQ(panel_texts(run),
                        (Lines{"Read me", "one\\n", "<br>two", "three    3", "OK", "No"}));
            },
        .files = {{"readme.txt", "\xEF\xBB\xBFone\\n\r\n<br>two\r\rthree\t3\n"}}},
@@ -77,21 +66,21 @@ std::vector<SceneCase> documents() {
        .in = {"INFOTEXT_FILE|nothing.txt|T|OK"},
        .logs = {"E Error: INFOTEXT_FILE: failed to read nothing.txt"},
        .run = 12,
-       .check = [](SceneRun& run) { EXPECT_EQ(shown(run), Lines{}); }},
+       .check = [](SceneRun& run) { EXPECT_EQ(panel_texts(run), Lines{}); }},
       {.name = "AFileOfMoreThanSixteenThousandBytes",
        .in = {"INFOTEXT_FILE|long.txt|T|OK"},
        .out = {"INFOTEXT_EVENT_SHOW"},
        .run = 12,
        .check =
            [](SceneRun& run) {
-             EXPECT_EQ(shown(run)[1], "cannot display this text: size too large (> 16k)");
+             EXPECT_EQ(panel_texts(run)[1], "cannot display this text: size too large (> 16k)");
            },
        .files = {{"long.txt", std::string(16'384, 'x')}}},
       {.name = "AFileOfAsManyAsThereMayBe",
        .in = {"INFOTEXT_FILE|long.txt|T|OK"},
        .out = {"INFOTEXT_EVENT_SHOW"},
        .run = 12,
-       .check = [](SceneRun& run) { EXPECT_EQ(shown(run)[1].size(), 16'383U); },
+       .check = [](SceneRun& run) { EXPECT_EQ(panel_texts(run)[1].size(), 16'383U); },
        .files = {{"long.txt", std::string(16'383, 'x')}}},
       {.name = "AStringThatIsTooLong",
        .in = {"INFOTEXT_STRING|" + std::string(16'384, 'x') + "|T|OK"},
@@ -99,27 +88,27 @@ std::vector<SceneCase> documents() {
        .run = 12,
        .check =
            [](SceneRun& run) {
-             EXPECT_EQ(shown(run)[1], "cannot display this text: size too large (> 16k)");
+             EXPECT_EQ(panel_texts(run)[1], "cannot display this text: size too large (> 16k)");
            }},
       {.name = "AStringAfterAFileThatIsStillRead",
        .in = {"INFOTEXT_FILE|readme.txt|T|OK", "INFOTEXT_STRING|later|T|OK"},
        .out = {"INFOTEXT_EVENT_SHOW"},
        .run = 12,
-       .check = [](SceneRun& run) { EXPECT_EQ(shown(run)[1], "later"); },
+       .check = [](SceneRun& run) { EXPECT_EQ(panel_texts(run)[1], "later"); },
        .files = {{"readme.txt", "earlier"}}},
       {.name = "TenButtonsAtMost",
        .in = {"INFOTEXT_STRING|t|T|1,2,3,4,5,6,7,8,9,10,11"},
        .out = {"INFOTEXT_EVENT_SHOW"},
        .logs = {"W INFOTEXT_STRING: number of buttons exceeds limit: 10"},
        .run = 12,
-       .check = [](SceneRun& run) { EXPECT_EQ(shown(run).back(), "10"); }},
+       .check = [](SceneRun& run) { EXPECT_EQ(panel_texts(run).back(), "10"); }},
       {.name = "ButtonsOfAnEmptyList",
        .in = {"INFOTEXT_STRING|t|T|,"},
        .out = {"INFOTEXT_EVENT_SHOW"},
        .run = 12,
        .check =
            [](SceneRun& run) {
-             EXPECT_EQ(shown(run), (Lines{"T", "t", "OK", "Dismiss"}));
+             EXPECT_EQ(panel_texts(run), (Lines{"T", "t", "OK", "Dismiss"}));
            }},
       {.name = "OneThatDisappearsIsToldBeforeTheNext",
        .state = document + escape + Lines{"@3"},
@@ -139,7 +128,7 @@ std::vector<SceneCase> documents() {
        .run = 20,
        .check =
            [](SceneRun& run) {
-             EXPECT_EQ(shown(run), (Lines{"q", "yes"}));
+             EXPECT_EQ(panel_texts(run), (Lines{"q", "yes"}));
            }},
   };
 }
@@ -325,7 +314,7 @@ TEST(DocumentLanguages, TheUsersIsShown) {
   run.send("INFOTEXT_STRING|<en>text<de>Text|<de>Titel<en>title|<en>Yes<de>Ja");
   run.send("CAPTION_START|c|_default|<en>Hello<de>Hallo_du|1|LEFT|0|30");
   run.run(12);
-  EXPECT_EQ(shown(run), (Lines{"Titel", "Text", "Ja"}));
+  EXPECT_EQ(panel_texts(run), (Lines{"Titel", "Text", "Ja"}));
   const Snapshot snapshot = run.snapshot();
   ASSERT_EQ(snapshot.captions.size(), 1U);
   const mmdagent::Range range = snapshot.captions[0].characters;

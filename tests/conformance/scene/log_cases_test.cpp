@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "content/content_info.h"
 #include "scene/log_session.h"
 #include "scene_case.h"
 
@@ -25,6 +26,7 @@ std::string log_folder(SceneRun& run, const char* identifier = "noId") {
 
 void write_information(SceneRun& run, std::string_view text) {
   run.dir.write(".mmdagent-save", text);
+  run.services.running.info = mmdagent::read_content_info(run.dir.path() / "main.mdf");
 }
 
 Lines logs_after(SceneRun& run, const Lines& messages) {

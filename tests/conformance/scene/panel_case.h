@@ -7,20 +7,14 @@
 #include "overlay/overlay.h"
 #include "scene/gesture_recognizer.h"
 #include "scene_case.h"
+#include "support/panel_texts.h"
 
 namespace conformance {
 
 using Lines = std::vector<std::string>;
 
-// In the order in which they are drawn.
 inline Lines panel_texts(const test_support::SceneRun& run) {
-  const mmdagent::Snapshot snapshot = run.snapshot();
-  Lines shown;
-  for (const mmdagent::FlatItem& item : snapshot.flat) {
-    if (item.kind != mmdagent::FlatItem::Kind::text) continue;
-    shown.emplace_back(snapshot.characters.data() + item.first, item.count);
-  }
-  return shown;
+  return test_support::panel_texts(run.snapshot());
 }
 
 // In a window of that size; `at` and `moved` from its lower left corner. Answers whether a panel

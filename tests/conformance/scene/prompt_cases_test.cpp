@@ -3,28 +3,17 @@
 #include "overlay/notification.h"
 #include "overlay/overlay.h"
 #include "overlay/prompt.h"
+#include "panel_case.h"
 #include "scene/user_input.h"
-#include "scene_case.h"
 
 namespace conformance {
 namespace {
 
 using mmdagent::Key;
-using mmdagent::Snapshot;
 using test_support::SceneRun;
 
-std::vector<std::string> shown(const SceneRun& run) {
-  const Snapshot snapshot = run.snapshot();
-  std::vector<std::string> texts;
-  for (const mmdagent::FlatItem& item : snapshot.flat) {
-    if (item.kind != mmdagent::FlatItem::Kind::text) continue;
-    texts.emplace_back(snapshot.characters.data() + item.first, item.count);
-  }
-  return texts;
-}
-
 void expect_texts(SceneRun& run, const std::vector<std::string>& texts) {
-  EXPECT_EQ(shown(run), texts);
+  EXPECT_EQ(panel_texts(run), texts);
 }
 
 const std::vector<std::string> question = {"PROMPT_SHOW|q|yes|no", "@20"};
@@ -60,7 +49,7 @@ std::vector<SceneCase> prompts() {
        .in = {"PROMPT_SHOW|q|1|2|3|4|5|6|7|8|9|10"},
        .logs = {"E Error: PROMPT_SHOW: number of arguments exceed the limit."},
        .run = 20,
-       .check = [](SceneRun& run) { EXPECT_EQ(shown(run).size(), 10U); }},
+       .check = [](SceneRun& run) { EXPECT_EQ(panel_texts(run).size(), 10U); }},
       {.name = "TheCursorWraps",
        .in = std::vector<std::string>{"PROMPT_SHOW|q|a|b|c"} + up + enter + down,
        .out = {{"PROMPT_EVENT_SELECTED|2", 7, 0.6}},

@@ -17,6 +17,7 @@
 #include "message/outbound.h"
 #include "message/type_table.h"
 #include "runtime/clock.h"
+#include "runtime/router.h"
 #include "support/temporary_folder.h"
 
 using mmdagent::ContentLog;
@@ -24,16 +25,20 @@ using mmdagent::Level;
 
 namespace {
 
-class NoHandler final : public mmdagent::Router::Handler {
+class CountedLines final : public mmdagent::Router::Handler {
  public:
+  explicit CountedLines(std::optional<ContentLog>& log) : log_(log) {}
   void handle(const mmdagent::Message&, const mmdagent::TypeDispatch&) override {}
-  void logged(const mmdagent::OutboundEntry&) override {}
+  void logged(const mmdagent::OutboundEntry& entry) override {
+    if (log_) log_->count(entry);
+  }
+
+ private:
+  std::optional<ContentLog>& log_;
 };
 
 class ContentLogTest : public testing::Test {
  protected:
-  void SetUp() override { router_.set_log_meter(&*log_); }
-
   void log(std::string_view text) {
     router_.log(0, Level::status, text);
     outbound_.publish();
@@ -60,7 +65,7 @@ class ContentLogTest : public testing::Test {
   mmdagent::InboundRing ring_;
   mmdagent::OutboundLog outbound_;
   mmdagent::TypeTable types_;
-  NoHandler handler_;
+  CountedLines handler_{log_};
   mmdagent::Router router_{ring_, outbound_, types_, clock_, handler_};
   mmdagent::LogWriter writer_{outbound_, modules_, {}, mmdagent::LogClock::utc};
   std::optional<ContentLog> log_{std::in_place, writer_, modules_, clock_,
@@ -112,7 +117,6 @@ TEST_F(ContentLogTest, TheEndOfTheRunEndsTheFile) {
   ASSERT_TRUE(log_->begin());
   open();
   log("one");
-  router_.set_log_meter(nullptr);
   log_.reset();
   log("after");
   EXPECT_EQ(written(), line("one"));

@@ -4,6 +4,7 @@
 
 #include "host_limits.h"
 #include "overlay/overlay.h"
+#include "support/panel_texts.h"
 #include "user_input_rig.h"
 
 namespace {
@@ -108,6 +109,23 @@ TEST_F(LogPanelsTest, TheyStandWhereTheOptionsSay) {
   EXPECT_NEAR(background.extent.y, 15 * 0.85F + 1.0F, 1e-4F);
 }
 
+TEST_F(LogPanelsTest, ALineThatIsTooLongIsWrittenSmaller) {
+  log(Level::sent, "short");
+  log(Level::sent, std::string(200, 'W'));
+  open();
+  const Snapshot snapshot = run_.snapshot();
+  std::vector<float> ems;
+  for (const FlatItem& item : snapshot.board_items) {
+    if (item.kind == FlatItem::Kind::text) ems.push_back(item.extent.x);
+  }
+  ASSERT_EQ(ems.size(), 2U);
+  EXPECT_NEAR(ems[1], 0.9F * 0.85F, 1e-5F);
+  EXPECT_LT(ems[0], 0.5F * ems[1]);
+  const mmdagent::TextExtent extent =
+      run_.scene->overlay().measure().extent("A: Sent: " + std::string(200, 'W'));
+  EXPECT_NEAR(ems[0] * extent.width, 34.0F, 0.01F) << "as wide as the panel's text may be";
+}
+
 TEST_F(LogPanelsTest, PageUpShowsOlderLinesAndKeepsThem) {
   for (int i = 0; i < 40; ++i) log(Level::sent, std::to_string(i));
   open();
@@ -152,15 +170,7 @@ TEST_F(LogPanelsTest, TypingEndsByItself) {
 
 class ScreenNotesTest : public LogPanelsTest {
  protected:
-  Lines notes() {
-    const Snapshot snapshot = run_.snapshot();
-    Lines texts;
-    for (const FlatItem& item : snapshot.flat) {
-      if (item.kind != FlatItem::Kind::text) continue;
-      texts.emplace_back(snapshot.characters.data() + item.first, item.count);
-    }
-    return texts;
-  }
+  Lines notes() { return test_support::panel_texts(run_.snapshot()); }
 };
 
 TEST_F(ScreenNotesTest, WithTheLogTheyTellModelsCameraAndLead) {
