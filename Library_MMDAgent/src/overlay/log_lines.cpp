@@ -31,10 +31,6 @@ bool holds(std::string_view line, std::string_view wanted) {
   return wanted.empty() || !std::ranges::search(line, wanted, equal).empty();
 }
 
-LogLines::LogLines() : lines_(limits::log_panel_lines) {
-  for (ShownLine& line : lines_) line.text.reserve(limits::log_panel_line_bytes);
-}
-
 std::size_t LogLines::add(Level level, std::string_view module, std::string_view text,
                           std::string_view args, double frame) {
   scratch_.assign(module).append(": ").append(level_name(level)).append(": ").append(text);
@@ -50,7 +46,13 @@ std::size_t LogLines::add(Level level, std::string_view module, std::string_view
   return added;
 }
 
+void LogLines::make_room() {
+  lines_.resize(limits::log_panel_lines);
+  for (ShownLine& line : lines_) line.text.reserve(limits::log_panel_line_bytes);
+}
+
 void LogLines::add_line(Level level, std::string_view text, double frame) {
+  if (lines_.empty()) make_room();
   ShownLine& line = lines_[next_];
   line.level = level;
   line.frame = frame;

@@ -19,11 +19,9 @@ struct ShownLine {
 // What lines are shown: those that hold the text, whose case counts only when it has capitals.
 bool holds(std::string_view line, std::string_view wanted);
 
-// One thread. Room for limits::log_panel_lines lines is taken at the start.
+// One thread. Room for limits::log_panel_lines lines is taken with the first.
 class LogLines {
  public:
-  LogLines();
-
   // A line of several lines becomes several; each is cut at limits::log_panel_line_bytes, between
   // two characters. `args`: empty, or behind a `|`. Returns how many were added.
   std::size_t add(Level level, std::string_view module, std::string_view text,
@@ -34,6 +32,7 @@ class LogLines {
   const ShownLine& latest(std::size_t back) const;
 
  private:
+  void make_room();
   void add_line(Level level, std::string_view text, double frame);
 
   std::vector<ShownLine> lines_;

@@ -38,9 +38,11 @@ class TextMeasure::OpenFonts final : public LoadJob {
 };
 
 TextMeasure::TextMeasure(SceneServices& services, const std::string& app_data_dir)
-    : language_(user_language()), arrival_(std::make_shared<Arrival>()) {
+    : services_(services),
+      app_data_dir_(app_data_dir),
+      language_(user_language()),
+      arrival_(std::make_shared<Arrival>()) {
   arrival_->owner = this;
-  services.load(std::make_unique<OpenFonts>(arrival_, app_data_dir));
 }
 
 TextMeasure::~TextMeasure() { arrival_->owner = nullptr; }
@@ -54,6 +56,10 @@ TextExtent TextMeasure::extent(std::string_view text, float pitch) const {
 }
 
 TextExtent TextMeasure::whole_extent(std::string_view text, float pitch) const {
+  if (!asked_) {
+    asked_ = true;
+    services_.load(std::make_unique<OpenFonts>(arrival_, app_data_dir_));
+  }
   if (arrival_->fonts == nullptr) return {};
   const auto known = measured_.find(text);
   if (known != measured_.end() && known->second.pitch == pitch) return known->second.extent;

@@ -18,8 +18,8 @@ class SceneServices;
 // Agent thread only.
 class TextMeasure {
  public:
-  // Opens the program's fonts on a loader thread. Until they are there, or when the system has
-  // none, every text has an extent of nothing.
+  // The program's fonts are opened on a loader thread when something is measured for the first
+  // time. Until they are there, or when the system has none, every text has an extent of nothing.
   TextMeasure(SceneServices& services, const std::string& app_data_dir);
   ~TextMeasure();
   TextMeasure(const TextMeasure&) = delete;
@@ -38,7 +38,10 @@ class TextMeasure {
   class OpenFonts;
   struct Arrival;  // where the job leaves the fonts; it may end after this object
 
+  SceneServices& services_;
+  std::string app_data_dir_;
   std::string language_;
+  mutable bool asked_ = false;  // for the fonts
   std::shared_ptr<Arrival> arrival_;
   int generation_ = 0;
   struct Measured {
