@@ -10,10 +10,12 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 set(MMDAGENT_PLUGIN_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin/Plugins")
 
+# Paths are looked up relative to the checkout, so every checkout shares the cache.
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
-  set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}"
+                                  CCACHE_NOHASHDIR=1 "${CCACHE_PROGRAM}")
+  set(CMAKE_C_COMPILER_LAUNCHER ${CMAKE_CXX_COMPILER_LAUNCHER})
 endif()
 
 # Sanitizers are chosen by preset: "address,undefined", "thread" or empty.
@@ -25,7 +27,8 @@ target_compile_options(mmdagent_settings INTERFACE -Wall -Wextra -Werror -ffp-co
 target_compile_definitions(mmdagent_settings INTERFACE GLM_ENABLE_EXPERIMENTAL)
 if(MMDAGENT_SANITIZE)
   target_compile_options(mmdagent_settings INTERFACE
-    -fsanitize=${MMDAGENT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    -fsanitize=${MMDAGENT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
+    $<$<BOOL:$<TARGET_PROPERTY:MMDAGENT_IS_TEST>>:-fno-sanitize=undefined>)
   target_link_options(mmdagent_settings INTERFACE -fsanitize=${MMDAGENT_SANITIZE})
   if(MMDAGENT_SANITIZE STREQUAL "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # Boost.Asio contains atomic fences that g++ reports under -Wtsan; our own code has none.

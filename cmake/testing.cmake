@@ -1,12 +1,20 @@
 include(GoogleTest)
 
 # Test sources are compiled for a short build, the libraries that they test as the preset says: most
-# of the time of a sanitizer build would else go into optimising assertions that run once.
+# of the time of a sanitizer build would else go into optimising assertions that run once. For the
+# same reason settings.cmake leaves the checks of undefined behaviour out of test sources.
 if(MMDAGENT_SANITIZE)
   set(MMDAGENT_TEST_OPTIMISATION -O0)
 else()
   set(MMDAGENT_TEST_OPTIMISATION $<$<CONFIG:Release>:-O1>)
 endif()
+
+# Where the checkout lies is compiled into one file alone (its header says why).
+add_library(mmdagent_checkout STATIC "${CMAKE_SOURCE_DIR}/tests/support/checkout.cpp")
+target_include_directories(mmdagent_checkout PUBLIC "${CMAKE_SOURCE_DIR}/tests")
+target_compile_definitions(mmdagent_checkout PRIVATE MMDAGENT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                                                     MMDAGENT_BINARY_DIR="${CMAKE_BINARY_DIR}")
+target_link_libraries(mmdagent_checkout PRIVATE mmdagent_settings)
 
 # mmdagent_add_case(name program filter [TIMEOUT s])
 # Some tests of a GoogleTest program as one ctest entry of its own, by a filter without exclusions;
@@ -36,11 +44,10 @@ function(mmdagent_add_test name)
   endif()
   add_executable(${name} ${TEST_SOURCES})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-  target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
+  set_target_properties(${name} PROPERTIES MMDAGENT_IS_TEST TRUE)
   target_compile_options(${name} PRIVATE ${MMDAGENT_TEST_OPTIMISATION})
-  target_compile_definitions(${name} PRIVATE MMDAGENT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
-                                             MMDAGENT_BINARY_DIR="${CMAKE_BINARY_DIR}")
-  target_link_libraries(${name} PRIVATE mmdagent_settings ${TEST_LIBRARIES} GTest::gtest GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE mmdagent_settings mmdagent_checkout ${TEST_LIBRARIES}
+                                        GTest::gtest GTest::gtest_main)
   set(properties TIMEOUT ${TEST_TIMEOUT} LABELS unit)
   if(TEST_SERIAL)
     list(APPEND properties RUN_SERIAL TRUE)

@@ -107,13 +107,15 @@ void Downloads::finish_done() {
     curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &found);
     Download& download = *reinterpret_cast<Download*>(found);
     const std::string reason = download.finish(message->data.result);
-    if (reason.empty()) {
-      host_.post("NETWORK_EVENT_GET", download.name());
-    } else {
-      host_.log(Level::error, fmt::format("{}: failed to save {}: {}", download.name(),
-                                          download.address(), reason));
-    }
+    const std::string name = download.name();
+    const std::string address = download.address();
+    // Whoever hears of the end finds neither half a file nor one of the ten places taken.
     remove(download);
+    if (reason.empty()) {
+      host_.post("NETWORK_EVENT_GET", name);
+    } else {
+      host_.log(Level::error, fmt::format("{}: failed to save {}: {}", name, address, reason));
+    }
   }
 }
 

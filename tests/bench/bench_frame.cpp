@@ -23,6 +23,7 @@
 #include "render/gl_program.h"
 #include "render/png_file.h"
 #include "render/renderer.h"
+#include "support/checkout.h"
 #include "window/egl_surface.h"
 #include "yardsticks.h"
 
@@ -309,7 +310,7 @@ void run(const Settings& settings) {
   {
     const auto renderer = Renderer::create({}, error);
     if (renderer == nullptr) give_up(error);
-    const BenchContent content = find_bench_content(MMDAGENT_SOURCE_DIR);
+    const BenchContent content = find_bench_content(test_support::source_folder());
     ImageYardstick images(content.images);
     images.measure();
     if (!settings.quick) images.measure();

@@ -18,6 +18,7 @@
 #include "physics/bullet_convert.h"
 #include "physics/physics_bodies.h"
 #include "runtime/update_pool.h"
+#include "support/checkout.h"
 #include "yardsticks.h"
 
 namespace {
@@ -339,7 +340,7 @@ void print_loading(const BenchContent& content, const BenchModel& model, const M
 }
 
 void run(const Settings& settings) {
-  const BenchContent content = find_bench_content(MMDAGENT_SOURCE_DIR);
+  const BenchContent content = find_bench_content(test_support::source_folder());
   const auto motion = std::make_shared<const mmd::Motion>(mmd::read_motion_file(content.motion));
   const BenchModel pmx(mmd::read_model_file(content.pmx));
   const BenchModel pmd(mmd::read_model_file(content.pmd));

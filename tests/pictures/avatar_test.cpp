@@ -15,6 +15,7 @@
 #include "pictures/picture_rig.h"
 #include "pictures/procedural_model.h"
 #include "render/png_file.h"
+#include "support/checkout.h"
 #include "support/shared_content.h"
 
 namespace mmdagent::test {
@@ -93,7 +94,7 @@ void compare_all_views(const char* file, ShadingProfile profile) {
   SHARED_OR_SKIP(folder, "content/gene");
   SHARED_OR_SKIP(goldens, "golden/pictures");
   SHARED_OR_SKIP(tool, "tools/picture_near.py");
-  const fs::path kept = fs::path(MMDAGENT_BINARY_DIR) / "tests" / "pictures" / "avatar";
+  const fs::path kept = test_support::build_folder() / "tests" / "pictures" / "avatar";
   fs::create_directories(kept);
   const Avatar avatar(folder, file);
   const char* const profile_name = profile == ShadingProfile::mmd ? "mmd" : "reference";

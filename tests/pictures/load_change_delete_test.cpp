@@ -6,6 +6,7 @@
 
 #include "pictures/gl_call_counter.h"
 #include "pictures/picture_rig.h"
+#include "support/checkout.h"
 #include "support/scene_run.h"
 
 namespace mmdagent::test {
@@ -18,7 +19,7 @@ class Theatre {
   explicit Theatre(SkinningWay way) : rig_(rig_q, {way, false}) {}
 
   void load_change_delete() {
-    const std::string sample = std::string(MMDAGENT_SOURCE_DIR) + "/Resource/Sample/sample";
+    const std::string sample = test_support::source_folder().string() + "/Resource/Sample/sample";
     run_.send("MODEL_ADD|a|" + sample + ".pmx");
     run_.run(2);
     draw();

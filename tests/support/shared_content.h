@@ -10,10 +10,12 @@
 #include <optional>
 #include <string>
 
+#include "support/checkout.h"
+
 namespace test_support {
 
 inline std::filesystem::path shared_root() {
-  return std::filesystem::path(MMDAGENT_SOURCE_DIR).parent_path() / "shared";
+  return source_folder().parent_path() / "shared";
 }
 
 inline std::optional<std::filesystem::path> find_shared(const std::string& relative) {

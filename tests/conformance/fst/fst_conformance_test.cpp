@@ -14,6 +14,7 @@
 
 #include "dialogue.h"
 #include "script_host.h"
+#include "support/checkout.h"
 
 namespace {
 
@@ -41,7 +42,7 @@ std::string written_text(std::string text) {
 }
 
 std::vector<Case> read_cases() {
-  std::ifstream input(fs::path(MMDAGENT_SOURCE_DIR) / "tests/conformance/fst/cases.txt");
+  std::ifstream input(test_support::source_folder() / "tests/conformance/fst/cases.txt");
   std::vector<Case> cases;
   std::string section;
   std::string line;

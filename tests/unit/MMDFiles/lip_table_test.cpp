@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "support/checkout.h"
 #include "support/load_errors.h"
 #include "support/temporary_folder.h"
 
@@ -62,8 +63,8 @@ TEST(LipTable, IsFoundByTheNameOfTheModel) {
 }
 
 TEST(LipTable, TableOfTheProgramIsRead) {
-  const auto table = mmd::read_lip_table_file(std::filesystem::path(MMDAGENT_SOURCE_DIR) /
-                                              "Resource" / "AppData" / "lip.txt");
+  const auto table =
+      mmd::read_lip_table_file(test_support::source_folder() / "Resource" / "AppData" / "lip.txt");
   EXPECT_EQ(table.morphs, (std::vector<std::string>{"あ", "い", "う", "お"}));
   EXPECT_EQ(table.phones.size(), 69U);
 }

@@ -7,14 +7,15 @@
 #include "MMDFiles/name_index.h"
 #include "MMDFiles/paths.h"
 #include "MMDFiles/readers.h"
+#include "support/checkout.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using mmd::ModelData;
 
-const fs::path sample = fs::path(MMDAGENT_SOURCE_DIR) / "Resource" / "Sample";
-const fs::path app_data = fs::path(MMDAGENT_SOURCE_DIR) / "Resource" / "AppData";
+const fs::path sample = test_support::source_folder() / "Resource" / "Sample";
+const fs::path app_data = test_support::source_folder() / "Resource" / "AppData";
 
 void expect_clean(const ModelData& model) {
   EXPECT_TRUE(model.warnings.empty()) << model.warnings.front();
