@@ -30,7 +30,8 @@ std::unique_ptr<BloomPass> BloomPass::create(std::string& error) {
 }
 
 void BloomPass::draw(Frame& frame) {
-  if (frame.snapshot.options.bloom <= 0.0F || std::ranges::none_of(frame.models, glows)) {
+  if (post_filters_paused(frame) || frame.snapshot.options.bloom <= 0.0F ||
+      std::ranges::none_of(frame.models, glows)) {
     if (allocated()) frame.state.forget_textures();
     glow_ = ColorTarget();
     return;

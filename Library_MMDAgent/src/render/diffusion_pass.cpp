@@ -21,7 +21,8 @@ std::unique_ptr<DiffusionPass> DiffusionPass::create(std::string& error) {
 }
 
 void DiffusionPass::draw(Frame& frame, const SceneTarget& target) {
-  if (!frame.snapshot.options.diffusion || frame.snapshot.options.diffusion_intensity <= 0.0F) {
+  if (post_filters_paused(frame) || !frame.snapshot.options.diffusion ||
+      frame.snapshot.options.diffusion_intensity <= 0.0F) {
     if (first_.size.x > 0) frame.state.forget_textures();
     first_ = ColorTarget();
     second_ = ColorTarget();

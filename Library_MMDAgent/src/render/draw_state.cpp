@@ -151,6 +151,12 @@ void DrawState::draw_strip(std::uint32_t first, std::uint32_t count) {
   ++counts_.draws;
 }
 
+void DrawState::draw_lines(std::uint32_t first, std::uint32_t count) {
+  if (count == 0) return;
+  glDrawArrays(GL_LINES, static_cast<GLint>(first), static_cast<GLsizei>(count));
+  ++counts_.draws;
+}
+
 void DrawState::draw_triangles(std::uint32_t first, std::uint32_t count) {
   glDrawArrays(GL_TRIANGLES, static_cast<GLint>(first), static_cast<GLsizei>(count));
   ++counts_.draws;

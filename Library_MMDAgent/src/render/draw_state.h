@@ -56,6 +56,7 @@ class DrawState {
   // Ranges one after the other, as one call.
   void draw_ranges(std::span<const DrawRange> ranges, bool wide);
   void draw_strip(std::uint32_t first, std::uint32_t count);
+  void draw_lines(std::uint32_t first, std::uint32_t count);
   void draw_triangles(std::uint32_t first, std::uint32_t count);
 
   DrawCounts& counts() { return counts_; }

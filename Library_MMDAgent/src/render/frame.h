@@ -39,6 +39,11 @@ inline bool is_reference(const Frame& frame) {
   return frame.snapshot.options.profile == ShadingProfile::reference;
 }
 
+// Bloom and diffusion would smear the lines of the debug display.
+inline bool post_filters_paused(const Frame& frame) {
+  return frame.snapshot.options.wire || frame.snapshot.options.bodies;
+}
+
 // Shadows on the ground and in the shadow map: none of the stage, none of a model that has faded by
 // half.
 inline bool casts_shadow(const FrameModel& model) {

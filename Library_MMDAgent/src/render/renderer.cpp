@@ -73,12 +73,14 @@ std::unique_ptr<Renderer> Renderer::create(const RendererSettings& settings, std
   renderer->bloom_pass_ = BloomPass::create(error);
   renderer->diffusion_pass_ = DiffusionPass::create(error);
   renderer->edge_pass_ = EdgePass::create(error);
+  renderer->debug_pass_ = DebugPass::create(error);
   renderer->image_pass_ = ImagePass::create(error);
   renderer->text_pass_ = TextPass::create(error);
   const bool complete = renderer->stage_pass_ && renderer->shadow_map_pass_ &&
                         renderer->ground_shadow_pass_ && renderer->doppel_pass_ &&
                         renderer->edge_pass_ && renderer->bloom_pass_ &&
-                        renderer->diffusion_pass_ && renderer->image_pass_ && renderer->text_pass_;
+                        renderer->diffusion_pass_ && renderer->debug_pass_ &&
+                        renderer->image_pass_ && renderer->text_pass_;
   return complete ? std::move(renderer) : nullptr;
 }
 
@@ -259,18 +261,24 @@ void Renderer::draw_scene(Frame& frame) {
       options.transparent ? no_resource : stage.background, stage.background_frame, background_);
   stage_pass_->draw(frame, floor, background);
   begin_models(frame);
+  const bool wire = options.wire;
+  if (wire) glPolygonMode(GL_FRONT_AND_BACK, GL_LINE);
   auto model = frame.models.begin();
   for (; model != frame.models.end() && model->drawn->role == DrawRole::stage; ++model) {
     draw_model(frame, *model);
   }
+  if (wire) glPolygonMode(GL_FRONT_AND_BACK, GL_FILL);
   ground_shadow_pass_->draw(frame, *stage_pass_, floor);
   doppel_pass_->draw(frame);
+  if (wire) glPolygonMode(GL_FRONT_AND_BACK, GL_LINE);
   begin_models(frame);
   for (; model != frame.models.end(); ++model) {
     draw_model(frame, *model);
-    edge_pass_->draw(frame, *model);
+    if (!wire) edge_pass_->draw(frame, *model);
   }
-  if (frame.shadow_mapped && is_reference(frame)) draw_dark(frame, floor, background);
+  if (wire) glPolygonMode(GL_FRONT_AND_BACK, GL_FILL);
+  if (!wire && frame.shadow_mapped && is_reference(frame)) draw_dark(frame, floor, background);
+  debug_pass_->draw(frame);
   bloom_pass_->draw(frame);
   if (!bloom_pass_->allocated()) return;
   target_.bind();

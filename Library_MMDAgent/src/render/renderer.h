@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "render/bloom_pass.h"
+#include "render/debug_pass.h"
 #include "render/diffusion_pass.h"
 #include "render/doppel_pass.h"
 #include "render/edge_pass.h"
@@ -83,6 +84,7 @@ class Renderer {
   std::unique_ptr<BloomPass> bloom_pass_;
   std::unique_ptr<DiffusionPass> diffusion_pass_;
   std::unique_ptr<EdgePass> edge_pass_;
+  std::unique_ptr<DebugPass> debug_pass_;
   std::unique_ptr<ImagePass> image_pass_;
   std::unique_ptr<TextPass> text_pass_;
   std::string skinning_warning_;

@@ -53,6 +53,8 @@ void Snapshot::clear() {
   boards.clear();
   board_items.clear();
   characters.clear();
+  debug_points.clear();
+  debug_hidden = 0;
 }
 
 }  // namespace mmdagent

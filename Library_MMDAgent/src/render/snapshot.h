@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "MMDFiles/skinning.h"
+#include "render/debug_line.h"
 #include "render/flat_item.h"
 #include "shading_profile.h"
 
@@ -82,6 +83,10 @@ struct RenderOptions {
   glm::vec3 clear_color{0.0F, 0.0F, 0.2F};  // campus_color
   std::optional<int> samples;               // max_multi_sampling; unset: 4, 0 in software
   bool vsync = true;
+  // The debug display. Bodies and bones come as Snapshot::debug_points.
+  bool wire = false;    // models as the edges of their triangles
+  bool bodies = false;  // rigid bodies
+  bool bones = false;
 };
 
 using BoneTransform = mmd::SkinTransform;
@@ -202,6 +207,9 @@ struct Snapshot {
   std::vector<DrawnBoard> boards;  // over the scene, under everything flat
   std::vector<FlatItem> board_items;
   std::vector<char> characters;
+  // Ends of lines in pairs: the first `debug_hidden` lie in the scene, the rest on it.
+  std::vector<DebugPoint> debug_points;
+  std::uint32_t debug_hidden = 0;
 
   // Empties the arrays and keeps their memory.
   void clear();

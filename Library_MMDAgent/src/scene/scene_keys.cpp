@@ -92,7 +92,9 @@ constexpr SceneKey keys[] = {
     {'R', [](Scene& scene) { scene.services().open_content({}); }},
     {'S', [](Scene& scene) { scene.look().shadow = !scene.look().shadow; }},
     {'V', [](Scene& scene) { scene.look().vsync = !scene.look().vsync; }},
+    {'W', [](Scene& scene) { scene.look().bodies = !scene.look().bodies; }},
     {'a', [](Scene& scene) { scene.overlay().gain_slider().show(); }},
+    {'b', [](Scene& scene) { scene.look().bones = !scene.look().bones; }},
     {'c', lock_camera},
     {'d', [](Scene& scene) { scene.overlay().log_panels().toggle(); }},
     {'f', [](Scene& scene) { scene.services().request(HostRequest::toggle_full_screen); }},
@@ -104,6 +106,7 @@ constexpr SceneKey keys[] = {
     {'q', [](Scene& scene) { scene.overlay().buttons().toggle(); }},
     {'s', [](Scene& scene) { scene.services().request(HostRequest::toggle_status); }},
     {'t', toggle_transparency},
+    {'w', [](Scene& scene) { scene.look().wire = !scene.look().wire; }},
     {'x', [](Scene& scene) { scene.look().shadow_mapping = !scene.look().shadow_mapping; }},
 };
 

@@ -1,10 +1,14 @@
 // How the scene becomes the data of one picture.
+#include <algorithm>
 #include <cstring>
+#include <vector>
 
+#include "MMDFiles/body_places.h"
 #include "overlay/overlay.h"
 #include "render/snapshot.h"
 #include "scene/camera.h"
 #include "scene/captions.h"
+#include "scene/debug_lines.h"
 #include "scene/models.h"
 #include "scene/scene.h"
 #include "scene/stage.h"
@@ -68,6 +72,32 @@ void add_frames(Snapshot& snapshot, DrawnModel& drawn, const SceneModel& model) 
   drawn.frames = range_of(snapshot.texture_frames, first);
 }
 
+void add_bodies(Snapshot& snapshot, mmd::ModelInstance& instance,
+                std::vector<mmd::Transform>& places) {
+  const auto& bodies = instance.model().data().rigid_bodies;
+  mmd::body_places(instance, places);
+  for (std::size_t i = 0; i < std::min(places.size(), bodies.size()); ++i) {
+    add_body_lines(bodies[i], places[i], snapshot.debug_points);
+  }
+}
+
+// Bodies stand in the scene; bones lie within the models and would be hidden by them.
+void add_debug_display(Snapshot& snapshot, const Models& models) {
+  if (snapshot.options.bodies) {
+    std::vector<mmd::Transform> places;
+    for (const auto& model : models.slots()) {
+      if (model) add_bodies(snapshot, *model->instance, places);
+    }
+  }
+  snapshot.debug_hidden = static_cast<std::uint32_t>(snapshot.debug_points.size());
+  if (!snapshot.options.bones) return;
+  for (const auto& model : models.slots()) {
+    if (!model) continue;
+    add_bone_lines(model->instance->model().rig(), model->instance->pose().world_positions,
+                   snapshot.debug_points);
+  }
+}
+
 void hash_bytes(std::uint64_t& hash, const void* data, std::size_t size) {
   const auto* bytes = static_cast<const unsigned char*>(data);
   for (std::size_t i = 0; i < size; ++i) hash = (hash ^ bytes[i]) * 0x100000001b3U;  // FNV-1a
@@ -103,6 +133,7 @@ void Scene::fill(Snapshot& snapshot) const {
     add_pose(snapshot, drawn, *model->instance, model->file().morphs_materials);
     add_frames(snapshot, drawn, *model);
   }
+  add_debug_display(snapshot, *models_);
 }
 
 std::uint64_t Scene::pose_hash() const {

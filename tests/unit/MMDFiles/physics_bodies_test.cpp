@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "MMDFiles/body_places.h"
 #include "physics_scene.h"
 #include "support/near.h"
 
@@ -37,6 +38,19 @@ TEST(PhysicsBodies, A31_ReleaseCarriesBodiesAlong) {
   bodies.release(true);
   EXPECT_TRUE(near(bodies.body_world(0).position, {10, 5, -1}, 1e-4F));
   EXPECT_TRUE(near(bodies.body_velocity(0), {2, 0, 0}, 1e-4F));
+}
+
+TEST(PhysicsBodies, PlacesAreThoseOfTheWorld) {
+  PhysicsScene scene(test_support::falling_sphere(20.0F));
+  scene.run(10);
+  std::vector<mmd::Transform> places;
+  mmd::body_places(scene.instance, places);
+  ASSERT_EQ(places.size(), 1U);
+  EXPECT_LT(places[0].position.y, 20.0F);
+  EXPECT_EQ(places[0].position.y, scene.body_y());
+  scene.instance.detach_physics();
+  mmd::body_places(scene.instance, places);
+  EXPECT_TRUE(places.empty());
 }
 
 TEST(PhysicsBodies, A42_Mode1WritesTheBone) {

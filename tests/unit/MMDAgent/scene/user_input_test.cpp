@@ -105,6 +105,20 @@ TEST_F(UserInputTest, KeysChangeTheLook) {
   EXPECT_NEAR(look().edge_width, 0.7F / 1.2F, 1e-5F);
 }
 
+TEST_F(UserInputTest, KeysShowWireBodiesAndBones) {
+  add_model();
+  EXPECT_TRUE(run_.snapshot().debug_points.empty());
+  type('w');
+  EXPECT_TRUE(run_.snapshot().options.wire);
+  type('W');
+  EXPECT_TRUE(run_.snapshot().options.bodies);
+  type('b');
+  EXPECT_FALSE(run_.snapshot().debug_points.empty());
+  EXPECT_EQ(run_.snapshot().debug_hidden, 0U) << "a model without bodies";
+  type('b');
+  EXPECT_TRUE(run_.snapshot().debug_points.empty());
+}
+
 TEST_F(UserInputTest, LLowersTheGlowAndStartsAgain) {
   std::vector<float> seen;
   for (int i = 0; i < 4; ++i) {
