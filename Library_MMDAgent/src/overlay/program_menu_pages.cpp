@@ -35,6 +35,9 @@ constexpr ProgramItem view_items[] = {
     {1, "⇆ Top indicator", 's'},
     {2, "Shadow", 'S', [](Scene& scene) { return scene.look().shadow; }},
     {3, "ShadowMapping", 'x', [](Scene& scene) { return scene.look().shadow_mapping; }},
+    {4, "Bone", 'b', [](Scene& scene) { return scene.look().bones; }},
+    {5, "Wire", 'w', [](Scene& scene) { return scene.look().wire; }},
+    {6, "RigidBody", 'W', [](Scene& scene) { return scene.look().bodies; }},
     {7, "⇆ AutoLuminous", 'L'},
 };
 
