@@ -125,7 +125,7 @@ void Client::connected() {
   timeout_.cancel();
   resolution_.reset();
   reporter_.state(Level::status, "connected to " + target());
-  sessions_.add(descriptor, target(), PeerRole::dialled);
+  sessions_.add({OwnedDescriptor(descriptor), target(), PeerRole::dialled, nullptr, {}});
 }
 
 void Client::attempt_timed_out() {

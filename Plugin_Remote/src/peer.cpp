@@ -39,20 +39,25 @@ void drain(int descriptor) noexcept {
 
 }  // namespace
 
-Peer::Peer(const PeerSurroundings& surroundings, PeerOwner& owner, int descriptor, std::string name,
-           PeerRole role)
+Peer::Peer(const PeerSurroundings& surroundings, PeerOwner& owner, Connection connection)
     : around_(surroundings),
       owner_(owner),
-      name_(std::move(name)),
-      role_(role),
+      name_(std::move(connection.name)),
+      role_(connection.role),
       since_(Clock::now()),
-      watch_(std::make_unique<Watch>(surroundings.loop, descriptor,
+      watch_(std::make_unique<Watch>(surroundings.loop, connection.descriptor.release(),
                                      static_cast<Watch::Handler&>(*this))),
-      guard_(role == PeerRole::accepted ? guarded_lines : 0),
+      transport_(std::move(connection.transport)),
+      guard_(role_ == PeerRole::accepted && transport_ == nullptr ? guarded_lines : 0),
       slot_(std::make_shared<FeedSlot>()),
       rejected_warnings_(warnings_per_second) {
+  if (transport_ == nullptr) transport_ = std::make_unique<PlainTransport>(watch_->descriptor());
   opening_ = std::make_unique<OpenFeedTask>(around_.host, around_.feed_kind, around_.signal, slot_,
-                                            role == PeerRole::accepted ? name_ : std::string());
+                                            role_ == PeerRole::accepted ? name_ : std::string());
+  if (!connection.received.empty()) {
+    connection.received.copy(parser_.space().data(), connection.received.size());
+    take_chunk(connection.received);
+  }
 }
 
 Peer::~Peer() { slot_->abandoned.store(true); }
@@ -69,17 +74,28 @@ void Peer::readable() {
 // False when nothing came.
 bool Peer::read_chunk() {
   const std::span<char> space = parser_.space();
-  const ssize_t count = ::recv(watch_->descriptor(), space.data(), space.size(), MSG_DONTWAIT);
-  if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)) {
+  const ssize_t count = transport_->read(space);
+  const int error = errno;
+  flush();  // reading may leave an answer to be written
+  if (count < 0 && (error == EAGAIN || error == EWOULDBLOCK || error == EINTR)) {
     watch_->want_readable();
     return false;
   }
   if (count <= 0) {
     input_open_ = false;
+    if (!transport_->defect().empty()) {
+      around_.reporter.log(Level::warning,
+                           fmt::format("{}: closed: {}", name_, transport_->defect()));
+    }
     return true;
   }
-  bytes_received_ += static_cast<std::uint64_t>(count);
-  const std::string_view chunk(space.data(), static_cast<std::size_t>(count));
+  take_chunk({space.data(), static_cast<std::size_t>(count)});
+  return true;
+}
+
+// Judges what lies in the parser's space, and lets the parser have it.
+void Peer::take_chunk(std::string_view chunk) {
+  bytes_received_ += chunk.size();
   const BrowserSign sign = guard_.inspect(chunk);
   if (sign != BrowserSign::none) {
     around_.reporter.log(
@@ -87,10 +103,9 @@ bool Peer::read_chunk() {
                                     name_, sign_text(sign)));
     stop_input();
     end_output();
-    return true;
+    return;
   }
   parser_.received(chunk.size());
-  return true;
 }
 
 Turn Peer::serve(std::size_t& allowance) {
@@ -99,6 +114,7 @@ Turn Peer::serve(std::size_t& allowance) {
     const Item& item = parser_.next();
     if (item.kind == ItemKind::none) {
       if (!input_open_) return farewell();
+      if (transport_->has_input() && read_chunk()) continue;
       watch_->want_readable();
       return Turn::idle;
     }
@@ -177,8 +193,8 @@ bool Peer::pump() {
   }
   if (output_blocked_) return false;
   bound_backlog();
-  SocketWriter writer(watch_->descriptor());
-  switch (output_.pump(writer)) {
+  if (!flush()) return false;
+  switch (output_.pump(*transport_)) {
     case PumpResult::more:
       return true;
     case PumpResult::blocked:
@@ -190,8 +206,17 @@ bool Peer::pump() {
       end_output();
       break;
     case PumpResult::drained:
+      flush();
       break;
   }
+  return false;
+}
+
+// False when the peer does not take what was written to it already.
+bool Peer::flush() {
+  if (transport_->flush()) return true;
+  output_blocked_ = true;
+  watch_->want_writable();
   return false;
 }
 
@@ -226,7 +251,7 @@ void Peer::end_output() noexcept {
 void Peer::close() {
   report_skipped();
   end_output();
-  ::shutdown(watch_->descriptor(), SHUT_WR);
+  transport_->finish();
   drain(watch_->descriptor());
   watch_.reset();
   std::string text = fmt::format(

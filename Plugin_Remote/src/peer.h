@@ -10,6 +10,7 @@
 #include "MMDAgent/Feed.h"
 #include "avatar_input.h"
 #include "browser_guard.h"
+#include "connection.h"
 #include "event_loop.h"
 #include "line_parser.h"
 #include "peer_output.h"
@@ -48,11 +49,6 @@ class PeerOwner {
   ~PeerOwner() = default;
 };
 
-enum class PeerRole : std::uint8_t {
-  accepted,  // came to our server: connection events, browsers are refused
-  dialled,   // we went to it: no events
-};
-
 enum class Turn : std::uint8_t {
   idle,      // waits for the network
   more,      // has more lines waiting
@@ -63,9 +59,7 @@ enum class Turn : std::uint8_t {
 // Network thread only.
 class Peer final : private Watch::Handler {
  public:
-  // Takes the connected, non-blocking socket.
-  Peer(const PeerSurroundings& surroundings, PeerOwner& owner, int descriptor, std::string name,
-       PeerRole role);
+  Peer(const PeerSurroundings& surroundings, PeerOwner& owner, Connection connection);
   ~Peer();
 
   // Hands over up to `allowance` received items, and takes those from it.
@@ -75,7 +69,7 @@ class Peer final : private Watch::Handler {
   bool pump();
   bool output_is_blocked() const noexcept { return output_blocked_; }
   // True when nothing waits to be written.
-  bool output_is_idle() noexcept { return output_.is_idle(); }
+  bool output_is_idle() noexcept { return output_.is_idle() && transport_->flush(); }
   // For a peer that does not read: bounds what waits for it. True when something was skipped.
   bool bound_backlog();
 
@@ -93,6 +87,8 @@ class Peer final : private Watch::Handler {
   void writable() override;
 
   bool read_chunk();
+  void take_chunk(std::string_view chunk);
+  bool flush();
   bool hand_over(const Item& item);
   void report_rejected(const Item& item);
   void report_skipped();
@@ -105,6 +101,7 @@ class Peer final : private Watch::Handler {
   PeerRole role_;
   std::chrono::steady_clock::time_point since_;
   std::unique_ptr<Watch> watch_;
+  std::unique_ptr<Transport> transport_;
 
   LineParser parser_;
   BrowserGuard guard_;

@@ -178,7 +178,7 @@ void Server::accepted(int descriptor, const Address& from) {
 
 void Server::admit(int descriptor, std::string name) {
   set_connection_options(descriptor);
-  sessions_.add(descriptor, std::move(name), PeerRole::accepted);
+  sessions_.add({OwnedDescriptor(descriptor), std::move(name), PeerRole::accepted, nullptr, {}});
   reporter_.state(Level::status,
                   fmt::format("new connection established, total {} peers", sessions_.accepted()));
 }

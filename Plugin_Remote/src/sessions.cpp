@@ -18,9 +18,9 @@ Sessions::Sessions(const PeerSurroundings& surroundings)
 
 Sessions::~Sessions() = default;
 
-void Sessions::add(int descriptor, std::string name, PeerRole role) {
-  peers_.push_back(std::make_unique<Peer>(around_, static_cast<PeerOwner&>(*this), descriptor,
-                                          std::move(name), role));
+void Sessions::add(Connection connection) {
+  peers_.push_back(
+      std::make_unique<Peer>(around_, static_cast<PeerOwner&>(*this), std::move(connection)));
   input_arrived(*peers_.back());
 }
 

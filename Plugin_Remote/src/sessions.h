@@ -24,7 +24,7 @@ class Sessions final : private PeerOwner {
 
   void set_ended(Ended ended) { ended_ = std::move(ended); }
 
-  void add(int descriptor, std::string name, PeerRole role);
+  void add(Connection connection);
   std::size_t size() const noexcept { return peers_.size(); }
   std::size_t accepted() const noexcept;
 
