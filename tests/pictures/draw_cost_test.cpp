@@ -4,6 +4,7 @@
 #include "pictures/gl_call_counter.h"
 #include "pictures/picture_cases.h"
 #include "pictures/procedural_model.h"
+#include "render/stream_buffer.h"
 
 namespace mmdagent::test {
 namespace {
@@ -52,6 +53,29 @@ TEST(DrawCost, C80_CoreOnlyNeedsNoNewerFunction) {
     rig.draw_only();
     const unsigned newer = calls.of("DispatchCompute") + calls.of("MemoryBarrier");
     EXPECT_EQ(newer, core_only ? 0U : 2U);
+  }
+}
+
+// Section 9.8: three regions in turn, behind the fences of their pictures.
+TEST(DrawCost, ANewPoseNeedsNoNewMemory) {
+  for (const bool core_only : {false, true}) {
+    PictureRig rig(rig_q, {SkinningWay::cpu, core_only});
+    auto model = empty_model();
+    add_ball(*model, {0, 13, 0}, 5, full_material());
+    rig.show(rig.add_model(model));
+    const auto move = [&rig] {
+      rig.snapshot.bones[0].translation.x += 0.1F;
+      rig.draw_only();
+    };
+    for (std::size_t i = 0; i < pictures_in_flight; ++i) move();
+    GlCallCounter calls;
+    move();
+    EXPECT_EQ(calls.of("MapBuffer"), core_only ? 1U : 0U) << "mapped for good";
+    EXPECT_EQ(calls.of("Gen") + calls.of("BufferData") + calls.of("BufferStorage"), 0U);
+    EXPECT_EQ(calls.of("ClientWaitSync"), 1U);
+    EXPECT_EQ(calls.of("FenceSync"), 1U);
+    EXPECT_EQ(calls.of("DeleteSync"), 1U);
+    EXPECT_GT(rig.statistics().counts.uploaded_bytes, 0U);
   }
 }
 

@@ -14,13 +14,15 @@ struct Counted<pointer, Result (*)(Arguments...)> {
   static inline Result (*original)(Arguments...) = nullptr;
   static inline unsigned calls = 0;
 
-  // A first call lets libepoxy find the driver's function and store it in the pointer.
+  // A first call lets libepoxy find the driver's function, if the pointer still is its own, and
+  // store it there.
   struct Stay {
     ~Stay() { install(); }
   };
 
   static Result call(Arguments... arguments) {
     ++calls;
+    *pointer = original;
     const Stay stay;
     return original(arguments...);
   }

@@ -8,8 +8,7 @@
 
 namespace mmdagent::test {
 
-// One at a time; counts until its end. Every function that it meets must have been called before:
-// libepoxy looks for the driver's function in the first call.
+// One at a time; counts until its end.
 class GlCallCounter {
  public:
   GlCallCounter();

@@ -31,9 +31,10 @@ std::unique_ptr<PoseFiller> make_filler(SkinningWay way, const GlFeatures& featu
   return filler;
 }
 
-std::vector<mmd::PosedVertex> vertices_of(const ModelInstance& instance) {
+std::vector<mmd::PosedVertex> vertices_of(ModelInstance& instance) {
   std::vector<mmd::PosedVertex> vertices(instance.resource().data().vertices.size());
-  glBindBuffer(GL_ARRAY_BUFFER, instance.posed_buffer());
+  if (vertices.empty()) return vertices;
+  glBindBuffer(GL_ARRAY_BUFFER, instance.posed_vertices().buffer());
   glGetBufferSubData(GL_ARRAY_BUFFER, 0,
                      static_cast<GLsizeiptr>(vertices.size() * sizeof(mmd::PosedVertex)),
                      vertices.data());
@@ -52,7 +53,12 @@ void expect_equal(const std::vector<mmd::PosedVertex>& got,
   }
 }
 
-class Posing : public testing::TestWithParam<SkinningWay> {
+struct PosingCase {
+  SkinningWay way;
+  bool persistent;  // mapping
+};
+
+class Posing : public testing::TestWithParam<PosingCase> {
  protected:
   Posing() {
     std::string error;
@@ -63,6 +69,7 @@ class Posing : public testing::TestWithParam<SkinningWay> {
     }
     target_.prepare({1, 1}, 0, Sampling::multisampled);
     features = find_gl_features(false);
+    features.persistent_mapping &= GetParam().persistent;
     state.begin();
   }
   ~Posing() override {
@@ -79,7 +86,9 @@ class Posing : public testing::TestWithParam<SkinningWay> {
 
 // One model that a way poses and that the processor poses too.
 struct Pair {
-  Pair(PoseFiller& filler, const std::shared_ptr<const mmd::ModelData>& data) : way(filler) {
+  Pair(PoseFiller& filler, const GlFeatures& driver,
+       const std::shared_ptr<const mmd::ModelData>& data)
+      : way(filler), features(driver) {
     auto resource = std::make_shared<GpuModel>(data, ToonImages{});
     filler.prepare(*resource);
     instance = std::make_unique<ModelInstance>(resource);
@@ -93,22 +102,23 @@ struct Pair {
     const std::uint64_t before = state.counts().uploaded_bytes;
     EXPECT_TRUE(way.fill(*instance, state));
     const std::uint64_t uploaded = state.counts().uploaded_bytes - before;
-    EXPECT_TRUE(make_cpu_pose_filler()->fill(*expected, state));
+    EXPECT_TRUE(make_cpu_pose_filler(features)->fill(*expected, state));
     expect_equal(vertices_of(*instance), vertices_of(*expected));
     return uploaded;
   }
 
   PoseFiller& way;
+  GlFeatures features;
   std::unique_ptr<ModelInstance> instance, expected;
 };
 
 TEST_P(Posing, C78_AgreesWithTheProcessorOnRandomPoses) {
-  const auto filler = make_filler(GetParam(), features);
+  const auto filler = make_filler(GetParam().way, features);
   for (unsigned seed = 1; seed <= 8; ++seed) {
     RandomSkin model(seed);
     model.add_morphs(mmd::MorphKind::vertex);
     if (seed % 2 == 0) model.add_morphs(mmd::MorphKind::uv);
-    Pair pair(*filler, model.data);
+    Pair pair(*filler, features, model.data);
     std::vector<float> weights(model.data->morphs.size(), 0.0F);
     for (const float weight : {0.0F, 0.7F, 0.7F, -0.4F, 0.0F}) {
       weights.back() = weight;
@@ -129,13 +139,13 @@ TEST_P(Posing, TheAvatarAsTheProcessorPosesIt) {
         glm::angleAxis(0.01F * static_cast<float>(i), glm::vec3(0.6F, 0.8F, 0));
   std::vector<BoneTransform> bones(model.data().bones.size());
   fill_skin_transforms(model.rig(), pose, bones);
-  const auto filler = make_filler(GetParam(), features);
-  Pair pair(*filler, std::make_shared<const mmd::ModelData>(model.data()));
+  const auto filler = make_filler(GetParam().way, features);
+  Pair pair(*filler, features, std::make_shared<const mmd::ModelData>(model.data()));
   pair.fill(state, bones, std::vector<float>(model.data().morphs.size(), 0.3F));
 }
 
 TEST_P(Posing, OnlyBonesAndChangedMorphSlotsGoUp) {
-  const auto filler = make_filler(GetParam(), features);
+  const auto filler = make_filler(GetParam().way, features);
   RandomSkin model;
   for (const std::uint32_t vertex : {10U, 20U, 21U, 30U}) {
     mmd::MorphData morph;
@@ -143,45 +153,58 @@ TEST_P(Posing, OnlyBonesAndChangedMorphSlotsGoUp) {
     morph.offsets = {{1, 0, 0}, {0, 1, 0}};
     model.data->morphs.push_back(morph);
   }
-  Pair pair(*filler, model.data);
+  Pair pair(*filler, features, model.data);
   constexpr std::uint64_t bones = 8 * sizeof(BoneTexels);
   constexpr std::uint64_t slot = sizeof(glm::vec4);
   std::vector<float> weights(4, 0.0F);
   EXPECT_EQ(pair.fill(state, model.bones, weights), bones + 8 * slot) << "first";
   model.move_bones();
   EXPECT_EQ(pair.fill(state, model.bones, weights), bones) << "a pose";
-  weights[1] = 1;
-  EXPECT_EQ(pair.fill(state, model.bones, weights), bones + 2 * slot) << "one morph";
-  weights[1] = 0.5F;
-  weights[2] = 1;
-  EXPECT_EQ(pair.fill(state, model.bones, weights), bones + 4 * slot) << "two neighbours";
+  const auto fill = [&](std::size_t morph, float weight) {
+    weights[morph] = weight;
+    return pair.fill(state, model.bones, weights);
+  };
+  EXPECT_EQ(fill(1, 0.1F), bones + 8 * slot) << "into the second region";
+  EXPECT_EQ(fill(1, 0.2F), bones + 8 * slot) << "into the third";
+  EXPECT_EQ(fill(1, 0.3F), bones + 2 * slot) << "one morph";
+  EXPECT_EQ(fill(2, 0.4F), bones + 4 * slot) << "two neighbours in three pictures";
+  EXPECT_EQ(fill(2, 0.5F), bones + 4 * slot) << "this region missed one of both";
+  EXPECT_EQ(fill(2, 0.6F), bones + 2 * slot) << "one morph for three pictures";
   EXPECT_EQ(pair.fill(state, model.bones, weights), bones) << "the same morphs";
 }
 
 TEST_P(Posing, ModelsWithoutBonesOrVertices) {
-  const auto filler = make_filler(GetParam(), features);
+  const auto filler = make_filler(GetParam().way, features);
   RandomSkin model;
   model.data->bones.clear();
   for (auto& bones : model.data->vertices.bone_indices) bones = glm::ivec4(0);
-  Pair boneless(*filler, model.data);
+  Pair boneless(*filler, features, model.data);
   boneless.fill(state, {}, {});
-  Pair empty(*filler, std::make_shared<const mmd::ModelData>());
+  Pair empty(*filler, features, std::make_shared<const mmd::ModelData>());
   EXPECT_EQ(empty.fill(state, {}, {}), 0U);
 }
 
 TEST_P(Posing, ModelsTooLargeForTheDriverArePosedByTheProcessor) {
   GlFeatures small = features;
   small.buffer_texels = 8 * 4 - 1;  // one less than eight bones need
-  const auto filler = make_filler(GetParam(), small);
+  const auto filler = make_filler(GetParam().way, small);
   RandomSkin model;
-  Pair pair(*filler, model.data);
+  Pair pair(*filler, features, model.data);
   EXPECT_EQ(pair.instance->resource().skin_stream(), nullptr);
   EXPECT_EQ(pair.fill(state, model.bones, {}),
             model.data->vertices.size() * sizeof(mmd::PosedVertex));
 }
 
-INSTANTIATE_TEST_SUITE_P(, Posing, testing::Values(SkinningWay::feedback, SkinningWay::compute),
-                         [](const auto& info) { return word(info.param); });
+INSTANTIATE_TEST_SUITE_P(, Posing,
+                         testing::Values(PosingCase{SkinningWay::feedback, true},
+                                         PosingCase{SkinningWay::feedback, false},
+                                         PosingCase{SkinningWay::compute, true},
+                                         PosingCase{SkinningWay::compute, false}),
+                         [](const auto& info) {
+                           return word(info.param.way) + (info.param.persistent
+                                                              ? "_mapped_for_good"
+                                                              : "_mapped_each_time");
+                         });
 
 class PosingChoice : public Posing {};
 
@@ -212,7 +235,7 @@ TEST_P(PosingChoice, FollowsWishAndDriver) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(, PosingChoice, testing::Values(SkinningWay::automatic));
+INSTANTIATE_TEST_SUITE_P(, PosingChoice, testing::Values(PosingCase{SkinningWay::automatic, true}));
 
 }  // namespace
 }  // namespace mmdagent::test

@@ -34,6 +34,8 @@ GlFeatures find_gl_features(bool core_only) {
   if (epoxy_has_gl_extension("GL_EXT_texture_filter_anisotropic")) {
     glGetFloatv(GL_MAX_TEXTURE_MAX_ANISOTROPY_EXT, &features.anisotropy);
   }
+  features.persistent_mapping =
+      epoxy_gl_version() >= 44 || epoxy_has_gl_extension("GL_ARB_buffer_storage");
   features.compute = epoxy_gl_version() >= 43;
   if (features.compute) {
     features.storage_bytes = limit<std::int64_t>(GL_MAX_SHADER_STORAGE_BLOCK_SIZE);

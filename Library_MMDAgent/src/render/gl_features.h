@@ -19,6 +19,7 @@ struct GlFeatures {
   float anisotropy = 1.0F;  // 1: none
   bool compute = false;     // compute shaders and storage buffers, GL 4.3
   std::int64_t storage_bytes = 0;
+  bool persistent_mapping = false;  // buffers stay mapped while GL reads them, GL 4.4
 };
 
 // Asks the driver. Render thread, context current.

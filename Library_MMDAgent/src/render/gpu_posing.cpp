@@ -20,7 +20,9 @@ std::span<const BoneTransform> transforms_of(const ModelInstance& instance) {
 class GpuPoseFiller : public PoseFiller {
  public:
   GpuPoseFiller(const GlFeatures& features, gl::Program program)
-      : features_(features), program_(std::move(program)), large_models_(make_cpu_pose_filler()) {}
+      : features_(features),
+        program_(std::move(program)),
+        large_models_(make_cpu_pose_filler(features)) {}
 
   void prepare(GpuModel& model) final {
     model.set_skin_stream(SkinStream::create(model.geometry(), features_));
@@ -30,13 +32,13 @@ class GpuPoseFiller : public PoseFiller {
     const SkinStream* const stream = instance.resource().skin_stream();
     if (stream == nullptr) return large_models_->fill(instance, state);
     if (stream->vertex_count() == 0) return true;
-    if (!instance.pose_stream(state).store(transforms_of(instance), instance.morph_deltas(),
-                                           state)) {
+    PoseStream& pose = instance.pose_stream(features_.persistent_mapping);
+    if (!pose.store(transforms_of(instance), instance.morph_deltas(), state)) {
       return false;
     }
     state.bind_texture_buffer(centers_unit, stream->centers());
     state.use_program(program_.name());
-    run(*stream, instance.posed_buffer(), state);
+    run(*stream, instance.posed_vertices().gpu_buffer(state), state);
     return true;
   }
 

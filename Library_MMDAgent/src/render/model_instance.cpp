@@ -29,18 +29,11 @@ std::size_t whole_blocks(std::size_t materials) {
 
 ModelInstance::ModelInstance(std::shared_ptr<const GpuModel> resource)
     : resource_(std::move(resource)),
-      posed_buffer_(gl::make_buffer()),
+      posed_vertices_(resource_),
       material_table_(gl::make_buffer()),
       deltas_(resource_->geometry()),
       material_count_(resource_->data().materials.size()),
-      materials_(whole_blocks(material_count_)) {
-  glBindBuffer(GL_ARRAY_BUFFER, posed_buffer_.name());
-  glBufferData(
-      GL_ARRAY_BUFFER,
-      static_cast<GLsizeiptr>(resource_->data().vertices.size() * sizeof(mmd::PosedVertex)),
-      nullptr, GL_STREAM_DRAW);
-  vertex_array_ = resource_->make_vertex_array(posed_buffer_.name());
-}
+      materials_(whole_blocks(material_count_)) {}
 
 bool ModelInstance::change_pose(std::span<const BoneTransform> bones,
                                 std::span<const float> morph_weights) {
@@ -55,9 +48,10 @@ bool ModelInstance::change_pose(std::span<const BoneTransform> bones,
   return !same_weights || !same_bones;
 }
 
-PoseStream& ModelInstance::pose_stream(DrawState& state) {
-  if (pose_stream_ == nullptr)
-    pose_stream_ = std::make_unique<PoseStream>(resource_->geometry(), state);
+PoseStream& ModelInstance::pose_stream(bool persistent) {
+  if (pose_stream_ == nullptr) {
+    pose_stream_ = std::make_unique<PoseStream>(resource_->geometry(), persistent);
+  }
   return *pose_stream_;
 }
 

@@ -14,6 +14,7 @@
 #include "render/frame_block.h"
 #include "render/gl_objects.h"
 #include "render/gpu_model.h"
+#include "render/posed_vertices.h"
 #include "render/snapshot.h"
 
 namespace mmdagent {
@@ -23,15 +24,15 @@ class ModelInstance {
   explicit ModelInstance(std::shared_ptr<const GpuModel> resource);
 
   const GpuModel& resource() const { return *resource_; }
-  gl::Name vertex_array() const { return vertex_array_.name(); }
-  gl::Name posed_buffer() const { return posed_buffer_.name(); }
+  gl::Name vertex_array() const { return posed_vertices_.vertex_array(); }
+  PosedVertices& posed_vertices() { return posed_vertices_; }
 
   // Notes a pose; true if it is another one than before, and the posed buffer must be filled anew.
   bool change_pose(std::span<const BoneTransform> bones, std::span<const float> morph_weights);
   std::span<const BoneTransform> bones() const { return bones_; }
   mmd::MorphDeltas& morph_deltas() { return deltas_; }
   // For posing on the GPU, made when first asked for.
-  PoseStream& pose_stream(DrawState& state);
+  PoseStream& pose_stream(bool persistent);
 
   // Uploads what changed of animated images.
   void show_frames(std::span<const TextureFrame> frames, bool mipmaps, DrawState& state);
@@ -47,8 +48,7 @@ class ModelInstance {
 
  private:
   std::shared_ptr<const GpuModel> resource_;
-  gl::Buffer posed_buffer_;
-  gl::VertexArray vertex_array_;
+  PosedVertices posed_vertices_;
   gl::Buffer material_table_;
 
   bool posed_ = false;

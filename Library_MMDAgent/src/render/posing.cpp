@@ -11,6 +11,8 @@ namespace {
 
 class CpuPoseFiller final : public PoseFiller {
  public:
+  explicit CpuPoseFiller(bool persistent) : persistent_(persistent) {}
+
   SkinningWay way() const override { return SkinningWay::cpu; }
 
   bool fill(ModelInstance& instance, DrawState& state) override {
@@ -22,28 +24,25 @@ class CpuPoseFiller final : public PoseFiller {
         instance.bones().empty() ? std::span(&rest, 1) : instance.bones();
     matrices_.resize(transforms.size());
     mmd::expand_bones(transforms, matrices_);
-    const auto bytes = static_cast<GLsizeiptr>(vertex_count * sizeof(mmd::PosedVertex));
-    glBindBuffer(GL_ARRAY_BUFFER, instance.posed_buffer());
-    // Invalidated: the driver gives fresh memory while pictures in flight read the old.
-    void* const mapped = glMapBufferRange(GL_ARRAY_BUFFER, 0, bytes,
-                                          GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT);
-    if (mapped == nullptr) return false;
-    const mmd::SkinningJob job{&instance.resource().geometry(),
-                               transforms,
-                               matrices_,
-                               &instance.morph_deltas(),
-                               {static_cast<mmd::PosedVertex*>(mapped), vertex_count}};
+    const std::span<mmd::PosedVertex> posed = instance.posed_vertices().begin(persistent_);
+    if (posed.empty()) return false;
+    const mmd::SkinningJob job{&instance.resource().geometry(), transforms, matrices_,
+                               &instance.morph_deltas(), posed};
     job.run();
-    state.counts().uploaded_bytes += static_cast<std::uint64_t>(bytes);
-    return glUnmapBuffer(GL_ARRAY_BUFFER) == GL_TRUE;
+    state.counts().uploaded_bytes += posed.size_bytes();
+    return instance.posed_vertices().end(state);
   }
 
+ private:
+  bool persistent_;
   std::vector<mmd::SkinMatrix> matrices_;  // scratch
 };
 
 }  // namespace
 
-std::unique_ptr<PoseFiller> make_cpu_pose_filler() { return std::make_unique<CpuPoseFiller>(); }
+std::unique_ptr<PoseFiller> make_cpu_pose_filler(const GlFeatures& features) {
+  return std::make_unique<CpuPoseFiller>(features.persistent_mapping);
+}
 
 std::unique_ptr<PoseFiller> choose_pose_filler(SkinningWay wanted, const GlFeatures& features,
                                                std::string& warning) {
@@ -57,13 +56,13 @@ std::unique_ptr<PoseFiller> choose_pose_filler(SkinningWay wanted, const GlFeatu
   }
   // A software rasteriser runs shaders slower than the processor skins by itself.
   if (filler != nullptr || wanted == SkinningWay::cpu || features.software) {
-    return filler != nullptr ? std::move(filler) : make_cpu_pose_filler();
+    return filler != nullptr ? std::move(filler) : make_cpu_pose_filler(features);
   }
   if (features.compute) filler = make_compute_pose_filler(features, reason);
   if (filler == nullptr) filler = make_feedback_pose_filler(features, reason);
   if (filler != nullptr) return filler;
   if (warning.empty()) warning = "skinning: vertices are posed on the processor: " + reason;
-  return make_cpu_pose_filler();
+  return make_cpu_pose_filler(features);
 }
 
 }  // namespace mmdagent

@@ -26,7 +26,7 @@ class PoseFiller {
 };
 
 // Skins on the render thread, straight into the mapped buffer.
-std::unique_ptr<PoseFiller> make_cpu_pose_filler();
+std::unique_ptr<PoseFiller> make_cpu_pose_filler(const GlFeatures& features);
 // Both pose models that are too large for the driver's buffers on the render thread. nullptr:
 // `error` tells why there is none.
 std::unique_ptr<PoseFiller> make_feedback_pose_filler(const GlFeatures& features,

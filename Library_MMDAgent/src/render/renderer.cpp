@@ -109,6 +109,7 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
     error = std::move(*failure);
     return false;
   }
+  fences_.begin();
   if (snapshot.statistics) timer_.begin();
   state_.begin();
   models_.clear();
@@ -137,6 +138,7 @@ bool Renderer::draw(const Snapshot& snapshot, glm::ivec2 size, std::string& erro
     diffusion_pass_->draw(frame, target_);
   }
   timer_.end();
+  fences_.end();
   models_ = std::move(frame.models);
   const std::chrono::duration<double, std::milli> spent =
       std::chrono::steady_clock::now() - started;

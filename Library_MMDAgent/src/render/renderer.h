@@ -21,6 +21,7 @@
 #include "render/scene_target.h"
 #include "render/shadow_map_pass.h"
 #include "render/stage_pass.h"
+#include "render/stream_buffer.h"
 #include "render/text_pass.h"
 
 namespace mmdagent {
@@ -97,6 +98,7 @@ class Renderer {
   SceneTarget target_;
   DrawState state_;
   FrameTimer timer_;
+  FrameFences fences_;
   gl::Buffer frame_block_;
   FrameBlock stored_block_;
   bool block_stored_ = false;

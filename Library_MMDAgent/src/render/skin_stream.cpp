@@ -97,21 +97,7 @@ gl::Texture view_as_texels(gl::Name buffer) {
   return texture;
 }
 
-gl::Buffer make_texel_buffer(std::size_t texels, const glm::vec4* data, GLenum usage) {
-  gl::Buffer buffer = gl::make_buffer();
-  glBindBuffer(GL_TEXTURE_BUFFER, buffer.name());
-  glBufferData(GL_TEXTURE_BUFFER, static_cast<GLsizeiptr>(texels * sizeof(glm::vec4)), data, usage);
-  return buffer;
-}
-
-// The driver hands out fresh memory while pictures in flight read the old.
-bool upload_bones(gl::Name buffer, std::span<const BoneTransform> bones) {
-  glBindBuffer(GL_TEXTURE_BUFFER, buffer);
-  void* const mapped = glMapBufferRange(GL_TEXTURE_BUFFER, 0,
-                                        static_cast<GLsizeiptr>(bones.size() * sizeof(BoneTexels)),
-                                        GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT);
-  if (mapped == nullptr) return false;
-  auto* const texels = static_cast<BoneTexels*>(mapped);
+void write_bones(std::span<const BoneTransform> bones, BoneTexels* texels) {
   for (std::size_t i = 0; i < bones.size(); ++i) {
     const glm::mat3 m = glm::mat3_cast(bones[i].rotation);
     const glm::vec3& t = bones[i].translation;
@@ -121,22 +107,19 @@ bool upload_bones(gl::Name buffer, std::span<const BoneTransform> bones) {
                   {m[0].z, m[1].z, m[2].z, t.z}},
                  {q.x, q.y, q.z, q.w}};
   }
-  return glUnmapBuffer(GL_TEXTURE_BUFFER) == GL_TRUE;
 }
 
 bool upload_slots(const std::vector<glm::vec4>& sums, mmd::SlotRange& changed,
-                  std::size_t first_texel, DrawCounts& counts) {
+                  std::size_t first_texel, StreamBuffer& buffer, DrawCounts& counts) {
   if (changed.empty()) return true;
   const std::size_t bytes = (changed.end - changed.first) * sizeof(glm::vec4);
-  void* const mapped = glMapBufferRange(
-      GL_TEXTURE_BUFFER, static_cast<GLintptr>((first_texel + changed.first) * sizeof(glm::vec4)),
-      static_cast<GLsizeiptr>(bytes), GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_RANGE_BIT);
+  void* const mapped = buffer.map((first_texel + changed.first) * sizeof(glm::vec4), bytes);
   if (mapped == nullptr) return false;
   std::copy_n(sums.begin() + changed.first, changed.end - changed.first,
               static_cast<glm::vec4*>(mapped));
   changed = {};
   counts.uploaded_bytes += bytes;
-  return glUnmapBuffer(GL_TEXTURE_BUFFER) == GL_TRUE;
+  return buffer.unmap();
 }
 
 }  // namespace
@@ -166,34 +149,67 @@ std::unique_ptr<SkinStream> SkinStream::create(const mmd::SkinGeometry& geometry
   for (const mmd::SdefInfluences& sdef : geometry.sdef) {
     for (const glm::vec3& center : {sdef.c, sdef.cr0, sdef.cr1}) centers.emplace_back(center, 0.0F);
   }
-  stream->centers_buffer_ = make_texel_buffer(centers.size(), centers.data(), GL_STATIC_DRAW);
+  stream->centers_buffer_ = gl::make_buffer();
+  glBindBuffer(GL_TEXTURE_BUFFER, stream->centers_buffer_.name());
+  glBufferData(GL_TEXTURE_BUFFER, static_cast<GLsizeiptr>(centers.size() * sizeof(glm::vec4)),
+               centers.data(), GL_STATIC_DRAW);
   stream->centers_texture_ = view_as_texels(stream->centers_buffer_.name());
   return stream;
 }
 
-PoseStream::PoseStream(const mmd::SkinGeometry& geometry, DrawState& state) {
-  state.forget_textures();
-  bones_ = make_texel_buffer(bone_count(geometry) * texels_per_bone, nullptr, GL_STREAM_DRAW);
-  bones_texture_ = view_as_texels(bones_.name());
-  if (geometry.slot_count == 0) return;
-  morphs_ = make_texel_buffer(morph_texels(geometry), nullptr, GL_DYNAMIC_DRAW);
-  morphs_texture_ = view_as_texels(morphs_.name());
+gl::Name TexelStream::texture(DrawState& state) {
+  gl::Texture& texture = textures_[buffer_.region()];
+  if (!texture) {
+    state.forget_textures();
+    texture = view_as_texels(buffer_.buffer(buffer_.region()));
+  }
+  return texture.name();
+}
+
+PoseStream::PoseStream(const mmd::SkinGeometry& geometry, bool persistent)
+    : bones_(bone_count(geometry) * texels_per_bone, persistent),
+      morphs_(morph_texels(geometry), persistent) {
+  // What the memory of a region holds before it is first written is not known.
+  const mmd::SlotRange all{0, geometry.slot_count};
+  changed_.fill({all, geometry.morphs_uv ? all : mmd::SlotRange{}});
+  has_morphs_ = geometry.slot_count > 0;
 }
 
 bool PoseStream::store(std::span<const BoneTransform> bones, mmd::MorphDeltas& deltas,
                        DrawState& state) {
-  if (!upload_bones(bones_.name(), bones)) return false;
-  state.counts().uploaded_bytes += bones.size() * sizeof(BoneTexels);
-  if (!deltas.changed_positions.empty() || !deltas.changed_uvs.empty()) {
-    glBindBuffer(GL_TEXTURE_BUFFER, morphs_.name());
-    if (!upload_slots(deltas.positions, deltas.changed_positions, 0, state.counts()) ||
-        !upload_slots(deltas.uvs, deltas.changed_uvs, deltas.positions.size(), state.counts())) {
-      return false;
-    }
-  }
-  state.bind_texture_buffer(bones_unit, bones_texture_.name());
-  state.bind_texture_buffer(morphs_unit, morphs_texture_.name());
+  if (!store_bones(bones, state.counts())) return false;
+  if (has_morphs_ && !store_morphs(deltas, state.counts())) return false;
+  const gl::Name bones_texture = bones_.texture(state);
+  const gl::Name morphs_texture = has_morphs_ ? morphs_.texture(state) : 0;
+  state.bind_texture_buffer(bones_unit, bones_texture);
+  state.bind_texture_buffer(morphs_unit, morphs_texture);
   return true;
+}
+
+bool PoseStream::store_bones(std::span<const BoneTransform> bones, DrawCounts& counts) {
+  StreamBuffer& buffer = bones_.buffer();
+  buffer.turn();
+  void* const mapped = buffer.map(0, bones.size() * sizeof(BoneTexels));
+  if (mapped == nullptr) return false;
+  write_bones(bones, static_cast<BoneTexels*>(mapped));
+  counts.uploaded_bytes += bones.size() * sizeof(BoneTexels);
+  return buffer.unmap();
+}
+
+bool PoseStream::store_morphs(mmd::MorphDeltas& deltas, DrawCounts& counts) {
+  if (stored_ && deltas.changed_positions.empty() && deltas.changed_uvs.empty()) return true;
+  for (ChangedSlots& region : changed_) {
+    region.positions.include(deltas.changed_positions);
+    region.uvs.include(deltas.changed_uvs);
+  }
+  deltas.changed_positions = {};
+  deltas.changed_uvs = {};
+  StreamBuffer& buffer = morphs_.buffer();
+  buffer.turn();
+  ChangedSlots& changed = changed_[buffer.region()];
+  stored_ = true;
+  return upload_slots(deltas.positions, changed.positions, 0, buffer, counts) &&
+         upload_slots(deltas.uvs, changed.uvs, deltas.positions.size(), buffer, counts);
 }
 
 }  // namespace mmdagent

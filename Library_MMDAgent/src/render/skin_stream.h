@@ -2,6 +2,7 @@
 // morphs. The layouts match shaders/skinning.glsl. Render thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <glm/vec4.hpp>
 #include <memory>
@@ -10,9 +11,11 @@
 #include "render/gl_features.h"
 #include "render/gl_objects.h"
 #include "render/snapshot.h"
+#include "render/stream_buffer.h"
 
 namespace mmdagent {
 
+struct DrawCounts;
 class DrawState;
 
 struct StreamVertex {
@@ -50,19 +53,44 @@ class SkinStream {
   gl::Texture centers_texture_;
 };
 
+// A stream buffer that shaders read as texels of four floats.
+class TexelStream {
+ public:
+  TexelStream(std::size_t texels, bool persistent)
+      : buffer_(texels * sizeof(glm::vec4), persistent) {}
+
+  StreamBuffer& buffer() { return buffer_; }
+  // Of the present region, written already. To be bound after all that a picture makes are made:
+  // making one binds it.
+  gl::Name texture(DrawState& state);
+
+ private:
+  StreamBuffer buffer_;
+  std::array<gl::Texture, pictures_in_flight> textures_;
+};
+
 class PoseStream {
  public:
-  PoseStream(const mmd::SkinGeometry& geometry, DrawState& state);
+  PoseStream(const mmd::SkinGeometry& geometry, bool persistent);
 
   // Uploads all bones and the morph slots that changed, which `deltas` then forgets, and binds both
   // for the shader. false: GL gave no memory for it.
   bool store(std::span<const BoneTransform> bones, mmd::MorphDeltas& deltas, DrawState& state);
 
  private:
-  gl::Buffer bones_;
-  gl::Texture bones_texture_;
-  gl::Buffer morphs_;  // none without vertex and UV morphs
-  gl::Texture morphs_texture_;
+  struct ChangedSlots {
+    mmd::SlotRange positions;
+    mmd::SlotRange uvs;
+  };
+  bool store_bones(std::span<const BoneTransform> bones, DrawCounts& counts);
+  bool store_morphs(mmd::MorphDeltas& deltas, DrawCounts& counts);
+
+  TexelStream bones_;
+  TexelStream morphs_;
+  bool has_morphs_ = false;  // of vertices or UVs
+  bool stored_ = false;      // morphs, once
+  // Of each region of the morphs, what changed since it was written.
+  std::array<ChangedSlots, pictures_in_flight> changed_;
 };
 
 }  // namespace mmdagent
