@@ -17,7 +17,8 @@ packages=(
   # drawing without a graphics card, and text in every language
   fonts-noto-cjk libegl-mesa0 libegl1 libgl1 libgl1-mesa-dri libglx-mesa0
   # tests
-  iproute2 libbenchmark-dev libgtest-dev libxtst6 python3-pip python3-setuptools python3-venv python3-wheel xauth xvfb
+  iproute2 libbenchmark-dev libgtest-dev libxtst6 openssl python3-pip python3-setuptools python3-venv
+  python3-websockets python3-wheel xauth xvfb
 )
 bench_packages=(libconcurrentqueue-dev llvm-16)
 

@@ -13,6 +13,7 @@
 #include "sessions.h"
 #include "socket_tools.h"
 #include "wake_signal.h"
+#include "websocket_opening.h"
 
 namespace mmdagent::remote {
 namespace {
@@ -48,7 +49,8 @@ Client::Client(EventLoop& loop, WakeSignal& signal, Sessions& sessions, Reporter
 Client::~Client() = default;
 
 std::string Client::target() const {
-  return fmt::format("{}:{}", options_.client_host, options_.client_port);
+  return fmt::format("{}:{}{}", options_.client_host, options_.client_port,
+                     options_.websocket ? options_.websocket->path : "");
 }
 
 void Client::start() {
@@ -62,11 +64,13 @@ void Client::stop() noexcept {
   pause_.cancel();
   timeout_.cancel();
   connecting_.reset();
+  opening_.reset();
   resolution_.reset();
 }
 
 void Client::begin_cycle() {
   retries_done_ = 0;
+  if (options_.websocket) path_ = options_.websocket->path;
   begin_attempt();
 }
 
@@ -106,7 +110,7 @@ void Client::connect_next() {
     connecting_->want_writable();
     return;
   }
-  attempt_failed();
+  attempt_failed({});
 }
 
 void Client::writable() {
@@ -120,41 +124,101 @@ void Client::writable() {
 }
 
 void Client::connected() {
-  const int descriptor = connecting_->release();
+  OwnedDescriptor descriptor(connecting_->release());
   connecting_.reset();
-  timeout_.cancel();
   resolution_.reset();
+  if (!options_.websocket) {
+    established({std::move(descriptor), {}, PeerRole::dialled, nullptr, {}});
+    return;
+  }
+  WebsocketTarget target = *options_.websocket;
+  target.path = path_;
+  opening_ = std::make_unique<WebsocketOpening>(
+      loop_, std::move(descriptor), target,
+      [this](OpeningResult result) { opened(std::move(result)); });
+  opening_->start();
+}
+
+void Client::opened(OpeningResult result) {
+  opening_.reset();
+  switch (result.reply) {
+    case Reply::accepted:
+      established(std::move(result.connection));
+      break;
+    case Reply::busy:
+      path_is_busy(result.reason);
+      break;
+    case Reply::refused:
+      attempt_failed(result.reason);
+      break;
+  }
+}
+
+void Client::established(Connection connection) {
+  timeout_.cancel();
+  connection.name = target();
+  connection.role = PeerRole::dialled;
   reporter_.state(Level::status, "connected to " + target());
-  sessions_.add({OwnedDescriptor(descriptor), target(), PeerRole::dialled, nullptr, {}});
+  sessions_.add(std::move(connection));
 }
 
 void Client::attempt_timed_out() {
   connecting_.reset();
-  attempt_failed();
+  opening_.reset();
+  attempt_failed(
+      fmt::format("no answer within {} s",
+                  std::chrono::duration_cast<std::chrono::seconds>(attempt_timeout).count()));
 }
 
-void Client::attempt_failed() {
-  timeout_.cancel();
-  resolution_.reset();
-  if (retries_done_ < options_.retry_count) {
-    ++retries_done_;
-    reporter_.state(Level::warning, fmt::format("retrying connection... ({}/{})", retries_done_,
-                                                options_.retry_count));
-    pause_.start(retry_pause);
+void Client::attempt_failed(const std::string& reason) {
+  if (retries_done_ >= options_.retry_count) {
+    give_up(reason);
     return;
   }
+  timeout_.cancel();
+  resolution_.reset();
+  ++retries_done_;
+  const std::string what =
+      options_.websocket ? "retrying to " + target() : std::string("retrying connection...");
+  reporter_.state(Level::warning,
+                  fmt::format("{} ({}/{}){}{}", what, retries_done_, options_.retry_count,
+                              reason.empty() ? "" : ": ", reason));
+  pause_.start(retry_pause);
+}
+
+// The path is taken by another program: the next attempt asks for another one.
+void Client::path_is_busy(const std::string& reason) {
+  if (retries_done_ >= options_.retry_count) {
+    give_up(reason);
+    return;
+  }
+  timeout_.cancel();
+  ++retries_done_;
+  const std::string next = fmt::format("{}-{}", path_, retries_done_);
+  reporter_.state(Level::warning, fmt::format("\"{}\" already used, retrying with \"{}\" ({}/{})",
+                                              path_, next, retries_done_, options_.retry_count));
+  path_ = next;
+  pause_.start(busy_path_pause);
+}
+
+void Client::give_up(const std::string& reason) {
+  timeout_.cancel();
+  resolution_.reset();
   std::string text = "Error: failed to connect to " + target();
   if (options_.retry_count > 0) {
     text += fmt::format(" (tried for {} seconds)", options_.retry_count / 2);
   }
+  if (!reason.empty()) text += ": " + reason;
   reporter_.state(Level::error, text);
 }
 
 void Client::connection_ended(std::chrono::steady_clock::duration lasted) {
   if (stopped_) return;
-  reporter_.state(Level::warning, "lost connection, retrying " + target());
-  retries_done_ = 0;
+  reporter_.state(options_.websocket ? Level::status : Level::warning,
+                  "lost connection, retrying " + target());
   if (lasted < short_connection) {
+    retries_done_ = 0;
+    if (options_.websocket) path_ = options_.websocket->path;
     pause_.start(retry_pause);
   } else {
     begin_cycle();

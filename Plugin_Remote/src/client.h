@@ -1,4 +1,5 @@
-// TCP client mode: connects, connects again after a loss, gives up after so many attempts.
+// Client mode, TCP or WebSocket: connects, connects again after a loss, gives up after so many
+// attempts.
 #pragma once
 
 #include <chrono>
@@ -15,7 +16,10 @@ class NameResolution;
 class Reporter;
 class Sessions;
 class WakeSignal;
+class WebsocketOpening;
 struct Address;
+struct Connection;
+struct OpeningResult;
 struct RemoteOptions;
 
 // Network thread only. One cycle is 1 + retry_count attempts, 0.5 s apart; a loss begins a new one.
@@ -43,7 +47,12 @@ class Client final : private Watch::Handler {
   void begin_attempt();
   void connect_next();
   void connected();
-  void attempt_failed();
+  void opened(OpeningResult result);
+  void established(Connection connection);
+  // `reason` in a few words, empty when there is nothing to tell.
+  void attempt_failed(const std::string& reason);
+  void path_is_busy(const std::string& reason);
+  void give_up(const std::string& reason);
   void attempt_timed_out();
   std::string target() const;
 
@@ -58,6 +67,8 @@ class Client final : private Watch::Handler {
   std::unique_ptr<NameResolution> resolution_;
   std::size_t next_address_ = 0;
   std::unique_ptr<Watch> connecting_;
+  std::unique_ptr<WebsocketOpening> opening_;
+  std::string path_;  // of this attempt: the configured one with what busy servers made us append
   Timer pause_;
   Timer timeout_;
 };

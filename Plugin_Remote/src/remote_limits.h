@@ -42,12 +42,23 @@ inline constexpr int listen_backlog = 1024;
 // Warnings of one kind about one peer in a second that are written out; the rest is counted.
 inline constexpr std::size_t warnings_per_second = 8;
 
+// One WebSocket message that is received, all its frames together; a longer one ends the
+// connection.
+inline constexpr std::size_t max_websocket_message_bytes = std::size_t{4} * 1024 * 1024;
+
+// Frames made but not yet taken by the socket, one frame more at most.
+inline constexpr std::size_t max_staged_bytes = std::size_t{64} * 1024;
+
+// Request or reply of a WebSocket handshake.
+inline constexpr std::size_t max_head_bytes = std::size_t{8} * 1024;
+
 inline constexpr int keepalive_idle_seconds = 60;
 inline constexpr int keepalive_interval_seconds = 15;
 inline constexpr int keepalive_probes = 4;
 
-inline constexpr std::chrono::milliseconds flush_time{500};   // at the end of the program
-inline constexpr std::chrono::milliseconds retry_pause{500};  // between connection attempts
+inline constexpr std::chrono::milliseconds flush_time{500};       // at the end of the program
+inline constexpr std::chrono::milliseconds retry_pause{500};      // between connection attempts
+inline constexpr std::chrono::milliseconds busy_path_pause{200};  // after HTTP status 429
 inline constexpr std::chrono::milliseconds short_connection{
     500};  // one that is not renewed at once
 inline constexpr std::chrono::milliseconds attempt_timeout{5'000};  // resolving and connecting

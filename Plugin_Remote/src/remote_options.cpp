@@ -18,6 +18,8 @@ constexpr std::string_view listen_port_key = "Plugin_Remote_ListenPort";
 constexpr std::string_view listen_address_key = "Plugin_Remote_ListenAddress";
 constexpr std::string_view port_key = "Plugin_Remote_Port";
 constexpr std::string_view websocket_key = "Plugin_Remote_Websocket_Host";
+constexpr std::string_view websocket_path_key = "Plugin_Remote_Websocket_Directory";
+constexpr std::string_view websocket_tls_key = "Plugin_Remote_Websocket_Tls";
 
 bool equals_ignoring_case(std::string_view text, std::string_view lower) noexcept {
   return std::ranges::equal(text, lower, [](char a, char b) {
@@ -66,20 +68,37 @@ void read_client(const Host& host, RemoteOptions& options, std::vector<OptionRem
   options.client_port = port.value_or(0);
 }
 
-void check_websocket(const Host& host, const RemoteOptions& options,
-                     std::vector<OptionRemark>& remarks) {
-  if (host.value(websocket_key, "").empty()) return;
+void read_websocket(const Host& host, RemoteOptions& options, std::vector<OptionRemark>& remarks) {
+  WebsocketTarget target;
+  target.host = host.value(websocket_key, "");
+  if (target.host.empty()) return;
   if (options.is_active()) {
     remarks.push_back(
         {Level::error, fmt::format("{} is set together with Plugin_Remote_EnableServer or "
                                    "Plugin_Remote_EnableClient: only TCP/IP is used",
                                    websocket_key)});
-  } else {
-    remarks.push_back({Level::error, fmt::format("{}: WebSocket is not available in this version; "
-                                                 "use Plugin_Remote_EnableServer or "
-                                                 "Plugin_Remote_EnableClient",
-                                                 websocket_key)});
+    return;
   }
+  const auto port = read_port(host, "Plugin_Remote_Websocket_Port", 1, 80, "WebSocket", remarks);
+  target.path = host.value(websocket_path_key, "/");
+  const bool path_is_good =
+      target.path.starts_with('/') &&
+      std::ranges::all_of(target.path, [](char byte) { return byte > ' ' && byte < '\x7F'; });
+  if (!path_is_good) {
+    remarks.push_back(
+        {Level::error, fmt::format("{}={}: expected a path of visible ASCII characters that begins "
+                                   "with /; WebSocket mode is off",
+                                   websocket_path_key, target.path)});
+  }
+  if (!port || !path_is_good) return;
+  target.port = *port;
+  target.tls = host.has_value(websocket_tls_key) ? is_on(host.value(websocket_tls_key, ""))
+                                                 : target.port == 443;
+  target.verify = is_on(host.value("Plugin_Remote_Websocket_Verify", "true"));
+  options.client = true;
+  options.client_host = target.host;
+  options.client_port = target.port;
+  options.websocket = std::move(target);
 }
 
 // Both modes on one port of this machine would connect to themselves. Names other than literals are
@@ -122,7 +141,7 @@ RemoteOptions read_options(const Host& host, std::vector<OptionRemark>& remarks)
   if (either_is_on(host, "Plugin_Remote_EnableClient", "Plugin_Remote_ClientMode")) {
     read_client(host, options, remarks);
   }
-  check_websocket(host, options, remarks);
+  read_websocket(host, options, remarks);
   check_loop(options, remarks);
   const long retries = leading_integer(host.value("Plugin_Remote_RetryCount", "0"));
   options.retry_count = static_cast<int>(std::max(retries, 0L));

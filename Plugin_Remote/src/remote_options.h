@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,15 @@ class Host;
 
 namespace mmdagent::remote {
 
+// Whom the WebSocket client goes to.
+struct WebsocketTarget {
+  std::string host;
+  std::uint16_t port = 80;
+  std::string path = "/";
+  bool tls = false;
+  bool verify = true;  // the server's certificate
+};
+
 struct RemoteOptions {
   bool server = false;
   std::uint16_t listen_port = 0;  // 0: the system chooses
@@ -24,6 +34,8 @@ struct RemoteOptions {
   std::string client_host;
   std::uint16_t client_port = 0;
   int retry_count = 0;  // attempts after the first
+  // Client mode speaks WebSocket with it, at the same host and port.
+  std::optional<WebsocketTarget> websocket;
 
   bool all_log = false;  // log lines go out instead of messages
 

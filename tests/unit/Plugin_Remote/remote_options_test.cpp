@@ -126,11 +126,39 @@ TEST(RemoteOptions, RefuseToConnectToThemselves) {
       read({{"EnableServer", "1"}, {"EnableClient", "1"}, {"ListenPort", "60002"}}).options.client);
 }
 
-TEST(RemoteOptions, SayThatWebSocketIsMissingOrIgnored) {
-  const Read alone = read({{"Websocket_Host", "localhost"}});
-  EXPECT_FALSE(alone.options.is_active());
-  ASSERT_EQ(alone.errors.size(), 1U);
-  EXPECT_NE(alone.errors[0].find("not available"), std::string::npos);
+TEST(RemoteOptions, ReadWhomTheWebSocketGoesTo) {
+  const RemoteOptions simple = read({{"Websocket_Host", "server"}}).options;
+  EXPECT_TRUE(simple.is_active());
+  ASSERT_TRUE(simple.websocket.has_value());
+  EXPECT_EQ(simple.websocket->host, "server");
+  EXPECT_EQ(simple.websocket->port, 80);
+  EXPECT_EQ(simple.websocket->path, "/");
+  EXPECT_FALSE(simple.websocket->tls);
+  EXPECT_TRUE(simple.websocket->verify);
+  const auto secure = read({{"Websocket_Host", "s"}, {"Websocket_Port", "443"}}).options.websocket;
+  EXPECT_TRUE(secure->tls);
+  const auto chosen = read({{"Websocket_Host", "s"},
+                            {"Websocket_Port", "9001"},
+                            {"Websocket_Directory", "/chat?room=1"},
+                            {"Websocket_Tls", "true"},
+                            {"Websocket_Verify", "false"}})
+                          .options.websocket;
+  EXPECT_EQ(chosen->path, "/chat?room=1");
+  EXPECT_TRUE(chosen->tls);
+  EXPECT_FALSE(chosen->verify);
+  for (const char* path : {"chat", "", "/a b", "/a\rb", "/\xE5\xA4\xA9"}) {
+    const Read wrong = read({{"Websocket_Host", "s"}, {"Websocket_Directory", path}});
+    EXPECT_FALSE(wrong.options.is_active());
+    ASSERT_EQ(wrong.errors.size(), 1U) << path;
+    EXPECT_EQ(wrong.errors[0],
+              std::string("Plugin_Remote_Websocket_Directory=") + path +
+                  ": expected a path of visible ASCII characters that begins with /; WebSocket "
+                  "mode is off");
+  }
+  EXPECT_FALSE(read({{"Websocket_Host", "s"}, {"Websocket_Port", "0"}}).options.is_active());
+}
+
+TEST(RemoteOptions, SayThatWebSocketIsIgnored) {
   const Read both = read({{"Websocket_Host", "localhost"}, {"EnableServer", "true"}});
   EXPECT_TRUE(both.options.server);
   ASSERT_EQ(both.errors.size(), 1U);
