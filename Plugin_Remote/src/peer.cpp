@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
-#include <array>
 #include <cerrno>
 #include <utility>
 
 #include "MMDAgent/Host.h"
+#include "entrance_rules.h"
 #include "feed_slot.h"
+#include "guarded_messages.h"
 #include "remote_limits.h"
 #include "reporter.h"
 
@@ -28,15 +29,6 @@ std::string_view sign_text(BrowserSign sign) noexcept {
   }
 }
 
-// Reads and forgets what has arrived, so that close() ends the connection in order instead of
-// resetting it.
-void drain(int descriptor) noexcept {
-  std::array<char, 16'384> scrap;
-  for (int round = 0; round < 64; ++round) {
-    if (::recv(descriptor, scrap.data(), scrap.size(), MSG_DONTWAIT) <= 0) return;
-  }
-}
-
 }  // namespace
 
 Peer::Peer(const PeerSurroundings& surroundings, PeerOwner& owner, Connection connection)
@@ -50,7 +42,8 @@ Peer::Peer(const PeerSurroundings& surroundings, PeerOwner& owner, Connection co
       transport_(std::move(connection.transport)),
       guard_(role_ == PeerRole::accepted && transport_ == nullptr ? guarded_lines : 0),
       slot_(std::make_shared<FeedSlot>()),
-      rejected_warnings_(warnings_per_second) {
+      rejected_warnings_(warnings_per_second),
+      guarded_warnings_(warnings_per_second) {
   if (transport_ == nullptr) transport_ = std::make_unique<PlainTransport>(watch_->descriptor());
   opening_ = std::make_unique<OpenFeedTask>(around_.host, around_.feed_kind, around_.signal, slot_,
                                             role_ == PeerRole::accepted ? name_ : std::string());
@@ -127,9 +120,7 @@ Turn Peer::serve(std::size_t& allowance) {
 bool Peer::hand_over(const Item& item) {
   switch (item.kind) {
     case ItemKind::message:
-      if (!around_.host.try_post(item.type, item.args)) return false;
-      ++messages_received_;
-      return true;
+      return hand_over_message(item);
     case ItemKind::avatar_command:
       return avatar_.command(item.bytes);
     case ItemKind::sound_word:
@@ -142,6 +133,23 @@ bool Peer::hand_over(const Item& item) {
     case ItemKind::none:
       break;
   }
+  return true;
+}
+
+bool Peer::hand_over_message(const Item& item) {
+  // Who does not know whether there is a token sends it; it is not for everybody.
+  if (item.type.starts_with(token_start) && parser_.line_number() == 1) return true;
+  if (!around_.allow_execute && needs_leave(item.type, item.args)) {
+    if (!guarded_warnings_.admit(Clock::now())) return true;
+    std::string text = fmt::format("{}: line {}: {} is refused unless allow_execute=true", name_,
+                                   parser_.line_number(), item.type);
+    const std::uint64_t others = guarded_warnings_.take_suppressed();
+    if (others > 0) text += fmt::format(" ({} before it likewise)", others);
+    around_.reporter.log(Level::warning, text);
+    return true;
+  }
+  if (!around_.host.try_post(item.type, item.args)) return false;
+  ++messages_received_;
   return true;
 }
 

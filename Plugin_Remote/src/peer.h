@@ -35,6 +35,7 @@ struct PeerSurroundings {
   std::shared_ptr<WakeSignal> signal;
   Reporter& reporter;
   FeedKind feed_kind;
+  bool allow_execute;  // peers may send what needs_leave()
 };
 
 // Told by a peer on the network thread.
@@ -90,6 +91,7 @@ class Peer final : private Watch::Handler {
   void take_chunk(std::string_view chunk);
   bool flush();
   bool hand_over(const Item& item);
+  bool hand_over_message(const Item& item);
   void report_rejected(const Item& item);
   void report_skipped();
   Turn farewell();
@@ -115,6 +117,7 @@ class Peer final : private Watch::Handler {
   bool output_blocked_ = false;
 
   WarningLimiter rejected_warnings_;
+  WarningLimiter guarded_warnings_;
   std::uint64_t skipped_untold_ = 0;  // in the log
   std::chrono::steady_clock::time_point skip_told_{};
   std::uint64_t bytes_received_ = 0;

@@ -52,6 +52,12 @@ inline constexpr std::size_t max_staged_bytes = std::size_t{64} * 1024;
 // Request or reply of a WebSocket handshake.
 inline constexpr std::size_t max_head_bytes = std::size_t{8} * 1024;
 
+// Connections that are not let in yet; one more makes the oldest leave.
+inline constexpr std::size_t max_visitors = 64;
+
+// `__AUTH,<token>` without its line end.
+inline constexpr std::size_t max_token_line_bytes = std::size_t{4} * 1024;
+
 inline constexpr int keepalive_idle_seconds = 60;
 inline constexpr int keepalive_interval_seconds = 15;
 inline constexpr int keepalive_probes = 4;
@@ -62,8 +68,11 @@ inline constexpr std::chrono::milliseconds busy_path_pause{200};  // after HTTP 
 inline constexpr std::chrono::milliseconds short_connection{
     500};  // one that is not renewed at once
 inline constexpr std::chrono::milliseconds attempt_timeout{5'000};  // resolving and connecting
-inline constexpr std::chrono::milliseconds accept_pause{100};       // after accept() failed
-inline constexpr std::chrono::milliseconds backlog_check_min{20};   // while a peer does not read
+inline constexpr std::chrono::milliseconds entrance_time{5'000};  // until a visitor must be let in
+// Until a silent connection is taken for TCP, where WebSocket is served too and needs no token.
+inline constexpr std::chrono::milliseconds greeting_time{200};
+inline constexpr std::chrono::milliseconds accept_pause{100};      // after accept() failed
+inline constexpr std::chrono::milliseconds backlog_check_min{20};  // while a peer does not read
 inline constexpr std::chrono::milliseconds backlog_check_max{100};
 
 }  // namespace mmdagent::remote

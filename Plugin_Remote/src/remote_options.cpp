@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "MMDAgent/Host.h"
+#include "remote_limits.h"
 #include "socket_tools.h"
 
 namespace mmdagent::remote {
@@ -17,6 +18,8 @@ constexpr long number_limit = 2'000'000'000;
 constexpr std::string_view listen_port_key = "Plugin_Remote_ListenPort";
 constexpr std::string_view listen_address_key = "Plugin_Remote_ListenAddress";
 constexpr std::string_view port_key = "Plugin_Remote_Port";
+constexpr std::string_view allow_addresses_key = "Plugin_Remote_AllowAddresses";
+constexpr std::string_view websocket_server_key = "Plugin_Remote_WebsocketServer";
 constexpr std::string_view websocket_key = "Plugin_Remote_Websocket_Host";
 constexpr std::string_view websocket_path_key = "Plugin_Remote_Websocket_Directory";
 constexpr std::string_view websocket_tls_key = "Plugin_Remote_Websocket_Tls";
@@ -44,6 +47,45 @@ std::optional<std::uint16_t> read_port(const Host& host, std::string_view key, l
   return std::nullopt;
 }
 
+// The parts of a text between commas, blanks around them left out.
+std::vector<std::string> parts_of(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    std::string_view part = text.substr(0, comma);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+    while (part.starts_with(' ') || part.starts_with('\t')) part.remove_prefix(1);
+    while (part.ends_with(' ') || part.ends_with('\t')) part.remove_suffix(1);
+    if (!part.empty()) parts.emplace_back(part);
+  }
+  return parts;
+}
+
+// False, with an Error, when the server must not be opened with these settings.
+bool read_entrance(const Host& host, EntranceRules& rules, std::vector<OptionRemark>& remarks) {
+  rules.websocket = is_on(host.value(websocket_server_key, ""));
+  rules.token = host.value("Plugin_Remote_Token", "");
+  rules.origins = parts_of(host.value("Plugin_Remote_WebsocketOrigins", ""));
+  rules.hosts = parts_of(host.value("Plugin_Remote_WebsocketHosts", ""));
+  for (const std::string& part : parts_of(host.value(allow_addresses_key, ""))) {
+    const auto range = AddressRange::parse(part);
+    if (!range) {
+      remarks.push_back(
+          {Level::error, fmt::format("{}: {}: expected an address or address/bits; server mode is "
+                                     "off",
+                                     allow_addresses_key, part)});
+      return false;
+    }
+    rules.addresses.push_back(*range);
+  }
+  if (rules.token.size() + token_start.size() <= max_token_line_bytes) return true;
+  remarks.push_back(
+      {Level::error, fmt::format("Plugin_Remote_Token: expected up to {} bytes, got "
+                                 "{}; server mode is off",
+                                 max_token_line_bytes - token_start.size(), rules.token.size())});
+  return false;
+}
+
 void read_server(const Host& host, RemoteOptions& options, std::vector<OptionRemark>& remarks) {
   const std::string_view key = host.has_value(listen_port_key) ? listen_port_key : port_key;
   const auto port = read_port(host, key, 0, default_port, "server", remarks);
@@ -57,7 +99,8 @@ void read_server(const Host& host, RemoteOptions& options, std::vector<OptionRem
                                    "server mode is off",
                                    listen_address_key, options.listen_address)});
   }
-  options.server = port.has_value() && address_is_good;
+  const bool entrance_is_good = read_entrance(host, options.entrance, remarks);
+  options.server = port.has_value() && address_is_good && entrance_is_good;
   options.listen_port = port.value_or(0);
 }
 
@@ -135,7 +178,8 @@ long leading_integer(std::string_view text) noexcept {
 
 RemoteOptions read_options(const Host& host, std::vector<OptionRemark>& remarks) {
   RemoteOptions options;
-  if (either_is_on(host, "Plugin_Remote_EnableServer", "Plugin_Remote_ServerMode")) {
+  if (either_is_on(host, "Plugin_Remote_EnableServer", "Plugin_Remote_ServerMode") ||
+      is_on(host.value(websocket_server_key, ""))) {
     read_server(host, options, remarks);
   }
   if (either_is_on(host, "Plugin_Remote_EnableClient", "Plugin_Remote_ClientMode")) {
@@ -145,6 +189,7 @@ RemoteOptions read_options(const Host& host, std::vector<OptionRemark>& remarks)
   check_loop(options, remarks);
   const long retries = leading_integer(host.value("Plugin_Remote_RetryCount", "0"));
   options.retry_count = static_cast<int>(std::max(retries, 0L));
+  options.allow_execute = is_on(host.value("allow_execute", ""));
   options.all_log = is_on(host.value("Plugin_Remote_AllLog", ""));
   return options;
 }

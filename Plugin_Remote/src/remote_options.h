@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "MMDAgent/Message.h"
+#include "entrance_rules.h"
 
 namespace mmdagent {
 class Host;
@@ -29,6 +30,7 @@ struct RemoteOptions {
   std::uint16_t listen_port = 0;  // 0: the system chooses
   // Empty: 127.0.0.1 and ::1. "0.0.0.0": all IPv4. "::" or "*": all. Else one literal.
   std::string listen_address;
+  EntranceRules entrance;
 
   bool client = false;
   std::string client_host;
@@ -37,6 +39,8 @@ struct RemoteOptions {
   // Client mode speaks WebSocket with it, at the same host and port.
   std::optional<WebsocketTarget> websocket;
 
+  // Peers may send messages that start programs or open addresses.
+  bool allow_execute = false;
   bool all_log = false;  // log lines go out instead of messages
 
   bool is_active() const noexcept { return server || client; }

@@ -62,17 +62,14 @@ class Server::Listener final : private Watch::Handler {
   Watch watch_;
 };
 
-struct Server::Surplus {
-  OwnedDescriptor socket;
-  std::string name;
-};
-
 Server::Server(EventLoop& loop, Sessions& sessions, Reporter& reporter,
                const RemoteOptions& options)
     : loop_(loop),
       sessions_(sessions),
       reporter_(reporter),
       options_(options),
+      lobby_(loop, reporter, options.entrance,
+             [this](Connection connection) { admit(std::move(connection)); }),
       surplus_timer_(loop, [this] { refuse_surplus(); }),
       accept_timer_(loop, [this] { resume(); }),
       refusals_(warnings_per_second),
@@ -99,6 +96,7 @@ void Server::close() noexcept {
   accept_timer_.cancel();
   surplus_timer_.cancel();
   surplus_.reset();
+  lobby_.close();
   listeners_.clear();
   port_ = 0;
 }
@@ -160,6 +158,7 @@ void Server::announce() {
   }
   reporter_.state(Level::status,
                   fmt::format("listening port {} on {}", port_, options_.listen_address));
+  if (!options_.entrance.token.empty()) return;
   reporter_.log(
       Level::warning,
       fmt::format("port {} is open to other machines: whoever reaches it can control this "
@@ -168,38 +167,59 @@ void Server::announce() {
 }
 
 void Server::accepted(int descriptor, const Address& from) {
-  if (sessions_.size() < max_peers) {
-    admit(descriptor, from.text());
+  OwnedDescriptor socket(descriptor);
+  std::string name = from.text();
+  if (!options_.entrance.admits(from)) {
+    refuse(name, "its address is not in Plugin_Remote_AllowAddresses");
     return;
   }
-  surplus_ = std::make_unique<Surplus>(Surplus{OwnedDescriptor(descriptor), from.text()});
-  surplus_timer_.start(surplus_grace);
+  set_connection_options(descriptor);
+  if (options_.entrance.has_lobby()) {
+    lobby_.add(std::move(socket), std::move(name));
+  } else {
+    admit({std::move(socket), std::move(name), PeerRole::accepted, nullptr, {}});
+  }
 }
 
-void Server::admit(int descriptor, std::string name) {
-  set_connection_options(descriptor);
-  sessions_.add({OwnedDescriptor(descriptor), std::move(name), PeerRole::accepted, nullptr, {}});
+void Server::admit(Connection connection) {
+  if (sessions_.size() < max_peers) {
+    enter(std::move(connection));
+  } else if (surplus_) {
+    // Only from the lobby: nothing is accepted while there is one.
+    refuse(connection.name, fmt::format("number of peers reaches limit ({})", max_peers));
+  } else {
+    surplus_ = std::move(connection);
+    surplus_timer_.start(surplus_grace);
+  }
+}
+
+void Server::enter(Connection connection) {
+  sessions_.add(std::move(connection));
   reporter_.state(Level::status,
                   fmt::format("new connection established, total {} peers", sessions_.accepted()));
 }
 
 void Server::admit_surplus() {
   surplus_timer_.cancel();
-  const std::unique_ptr<Surplus> surplus = std::move(surplus_);
-  admit(surplus->socket.release(), std::move(surplus->name));
+  Connection connection = std::move(*surplus_);
+  surplus_.reset();
+  enter(std::move(connection));
   resume();
 }
 
 void Server::refuse_surplus() {
-  const std::unique_ptr<Surplus> surplus = std::move(surplus_);
-  if (refusals_.admit(WarningLimiter::Clock::now())) {
-    std::string text =
-        fmt::format("{}: closed, number of peers reaches limit ({})", surplus->name, max_peers);
-    const std::uint64_t others = refusals_.take_suppressed();
-    if (others > 0) text += fmt::format(", {} more before it", others);
-    reporter_.log(Level::warning, text);
-  }
+  const Connection connection = std::move(*surplus_);
+  surplus_.reset();
+  refuse(connection.name, fmt::format("number of peers reaches limit ({})", max_peers));
   resume();
+}
+
+void Server::refuse(const std::string& name, std::string_view reason) {
+  if (!refusals_.admit(WarningLimiter::Clock::now())) return;
+  std::string text = fmt::format("{}: closed, {}", name, reason);
+  const std::uint64_t others = refusals_.take_suppressed();
+  if (others > 0) text += fmt::format(", {} more before it", others);
+  reporter_.log(Level::warning, text);
 }
 
 void Server::accept_failed(int error) {
@@ -218,7 +238,7 @@ void Server::peer_ended(bool is_last_accepted) {
   if (is_last_accepted && port_ != 0) {
     reporter_.state(Level::status, fmt::format("closed all, listening port {}", port_));
   }
-  if (surplus_ != nullptr && sessions_.size() < max_peers) admit_surplus();
+  if (surplus_ && sessions_.size() < max_peers) admit_surplus();
 }
 
 }  // namespace mmdagent::remote

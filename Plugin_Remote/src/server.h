@@ -4,10 +4,14 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "connection.h"
 #include "event_loop.h"
+#include "lobby.h"
 #include "warning_limiter.h"
 
 namespace mmdagent::remote {
@@ -33,16 +37,17 @@ class Server {
 
  private:
   class Listener;
-  struct Surplus;  // a connection beyond the limit
 
   int listen_on(const std::string& literal, std::uint16_t port);
   bool open_pair(const char* four, const char* six);
   bool report_failure(std::uint16_t port, int error);
   void announce();
-  bool may_accept() const noexcept { return surplus_ == nullptr; }
+  bool may_accept() const noexcept { return !surplus_.has_value(); }
   void accepted(int descriptor, const Address& from);
   void accept_failed(int error);
-  void admit(int descriptor, std::string name);
+  void admit(Connection connection);
+  void enter(Connection connection);
+  void refuse(const std::string& name, std::string_view reason);
   void admit_surplus();
   void refuse_surplus();
   void resume();
@@ -53,7 +58,8 @@ class Server {
   const RemoteOptions& options_;
   std::vector<std::unique_ptr<Listener>> listeners_;
   std::uint16_t port_ = 0;
-  std::unique_ptr<Surplus> surplus_;  // nothing is accepted while there is one
+  std::optional<Connection> surplus_;  // beyond the limit; nothing is accepted while there is one
+  Lobby lobby_;
   Timer surplus_timer_;
   Timer accept_timer_;
   WarningLimiter refusals_;

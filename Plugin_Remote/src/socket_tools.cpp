@@ -117,6 +117,13 @@ OwnedDescriptor open_stream_socket(int family) noexcept {
   return OwnedDescriptor(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP));
 }
 
+void drain(int descriptor) noexcept {
+  std::array<char, 16'384> scrap;
+  for (int round = 0; round < 64; ++round) {
+    if (::recv(descriptor, scrap.data(), scrap.size(), MSG_DONTWAIT) <= 0) return;
+  }
+}
+
 void set_connection_options(int descriptor) noexcept {
   set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
   set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);

@@ -53,6 +53,10 @@ std::optional<Address> local_address(int descriptor) noexcept;
 // Non-blocking, closed on exec. Empty, with errno, on failure.
 OwnedDescriptor open_stream_socket(int family) noexcept;
 
+// Reads and forgets what has arrived, so that close() ends the connection in order instead of
+// resetting it.
+void drain(int descriptor) noexcept;
+
 // What every connection has: no delay for small writes, and a probe of silent peers.
 void set_connection_options(int descriptor) noexcept;
 

@@ -4,11 +4,12 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "http_head.h"
 
 namespace mmdagent::remote {
+
+struct EntranceRules;
 
 // 16 random bytes in base64.
 std::string make_websocket_key();
@@ -29,5 +30,17 @@ enum class Reply : std::uint8_t {
 
 // `reason` says what was wrong with a reply that refuses.
 Reply judge_reply(const HttpHead& head, std::string_view key, std::string& reason);
+
+// --- Server. -------------------------------------------------------------------------------------
+
+struct Judgement {
+  unsigned status = 101;   // of the answer
+  std::string reason;      // why it is not 101, for the log
+  bool has_token = false;  // the right one stood in the request
+};
+
+Judgement judge_request(const HttpHead& head, const EntranceRules& rules);
+// The whole answer; of `head`, only the key matters.
+std::string websocket_answer(const Judgement& judgement, const HttpHead& head);
 
 }  // namespace mmdagent::remote

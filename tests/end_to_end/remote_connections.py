@@ -116,13 +116,6 @@ def case_55_websocket_beside_tcp():
         agent.connect()
 
 
-def case_websocket_alone_is_said_to_be_missing():
-    with Agent({"Plugin_Remote_Websocket_Host": "localhost"}, listens=False) as agent:
-        agent.wait_log("Error", "WebSocket is not available")
-        time.sleep(0.3)
-        expect(len(agent.find_log("Error", "")), 1)
-
-
 def case_78_other_machines_only_when_told():
     support.require_network_namespaces()
     done = subprocess.run(support.network_namespace_command(

@@ -116,3 +116,9 @@ class WebsocketPeer:
 
     def close(self):
         self.peer.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
