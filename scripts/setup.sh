@@ -11,11 +11,13 @@ packages=(
   build-essential ccache clang-16 clang-format-16 clang-tidy-16 cmake libclang-rt-16-dev ninja-build
   pkg-config python3
   # libraries
-  libboost1.81-dev libbullet-dev libcli11-dev libcurl4-openssl-dev libepoxy-dev libfmt-dev libfreetype-dev libglfw3-dev
-  libglm-dev libharfbuzz-dev libopenal-dev libre2-dev libsndfile1-dev libspdlog-dev libssl-dev
+  flite1-dev libboost1.81-dev libbullet-dev libcli11-dev libcurl4-openssl-dev libepoxy-dev libfmt-dev libfreetype-dev libglfw3-dev
+  libglm-dev libharfbuzz-dev libhtsengine-dev libopenal-dev libre2-dev libsndfile1-dev libspdlog-dev libssl-dev
   libstb-dev libzip-dev nlohmann-json3-dev zipcmp zipmerge ziptool
   # drawing without a graphics card, and text in every language
   fonts-noto-cjk libegl-mesa0 libegl1 libgl1 libgl1-mesa-dri libglx-mesa0
+  # speech
+  open-jtalk open-jtalk-mecab-naist-jdic
   # tests
   iproute2 libbenchmark-dev libgtest-dev libxtst6 openssl python3-pip python3-setuptools python3-venv
   python3-websockets python3-wheel xauth xvfb

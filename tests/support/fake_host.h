@@ -34,6 +34,8 @@ class FakeHost final : public Host {
   // --- For the test. -----------------------------------------------------------------------------
 
   void set(std::string_view key, std::string_view value);
+  // Before the plugin starts.
+  void set_content_file(std::string file) { content_file_ = std::move(file); }
   // Called on the agent thread for each dispatched message, and every 5 ms.
   void set_hooks(std::function<void(const Message&)> message, std::function<void()> update);
   // Runs a call on the agent thread, behind nothing, and waits for it.
@@ -66,7 +68,7 @@ class FakeHost final : public Host {
   std::string value(std::string_view key, std::string_view fallback) const override;
   bool has_value(std::string_view key) const noexcept override;
   bool set_value(std::string_view key, std::string_view value) noexcept override;
-  std::string_view content_file() const noexcept override { return {}; }
+  std::string_view content_file() const noexcept override { return content_file_; }
   std::string_view content_dir() const noexcept override { return "/"; }
   std::string_view system_dir() const noexcept override { return "/"; }
   std::string_view app_data_dir() const noexcept override { return "/"; }
@@ -108,6 +110,7 @@ class FakeHost final : public Host {
   std::vector<LoggedLine> logged_;
   std::map<std::string, std::string> texts_;
   std::string status_icon_;
+  std::string content_file_;
   std::vector<std::string> subscribed_;
   std::function<void(const Message&)> message_hook_;
   std::function<void()> update_hook_;

@@ -1,0 +1,40 @@
+// Labels to sound, by HTS voices.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "speech_engine.h"
+
+namespace open_jtalk {
+
+// The phone of a full-context label: between its first '-' and the '+' behind it.
+std::string_view phone_of(std::string_view label);
+
+// One thread.
+class HtsSynthesis {
+ public:
+  // nullptr: `error` names the voices that cannot be used.
+  static std::unique_ptr<HtsSynthesis> load(const std::vector<std::filesystem::path>& voices,
+                                            std::string& error);
+  ~HtsSynthesis();
+  HtsSynthesis(const HtsSynthesis&) = delete;
+  HtsSynthesis& operator=(const HtsSynthesis&) = delete;
+
+  int rate() const;  // Hz
+  // Appends sound and phones of all `labels`. False: stopped, or `error` tells why not.
+  bool synthesise(std::span<const std::string> labels, const speech::Style& style,
+                  const std::atomic<bool>& stop, speech::Speech& speech, std::string& error);
+
+ private:
+  struct Engine;
+  explicit HtsSynthesis(std::unique_ptr<Engine> engine);
+  void set(const speech::Style& style);
+  void take_phones(std::span<const std::string> labels, speech::Speech& speech) const;
+  void take_samples(speech::Speech& speech) const;
+
+  std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace open_jtalk

@@ -1,0 +1,141 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "analyser.h"
+#include "child_output.h"
+#include "hts_synthesis.h"
+#include "japanese_engine.h"
+#include "support/shared_content.h"
+
+namespace {
+
+using speech::Phone;
+
+struct Voices {
+  explicit Voices(const std::filesystem::path& folder)
+      : config{{folder / "mei_normal.htsvoice", folder / "mei_happy.htsvoice"}, {}} {
+    std::string error;
+    engine = open_jtalk::make_engine(config, "/none", error);
+    EXPECT_NE(engine, nullptr) << error;
+  }
+  static speech::Style style(double happy, double speed = 1.0) {
+    const std::vector<double> weights{1 - happy, happy};
+    return {"style", weights, weights, weights, speed, 0.0, 0.55, 1.0};
+  }
+  speech::Speech say(const std::string& text, const speech::Style& style) const {
+    speech::Speech speech;
+    std::string error;
+    const std::atomic<bool> stop{false};
+    EXPECT_TRUE(engine->speak(text, style, stop, speech, error)) << error;
+    return speech;
+  }
+
+  speech::VoiceConfig config;
+  std::unique_ptr<speech::SpeechEngine> engine;
+};
+
+void expect_phones(const speech::Speech& speech, const std::vector<Phone>& expected) {
+  ASSERT_EQ(speech.phones.size(), expected.size());
+  int sum = 0;
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ(speech.phones[i].name, expected[i].name) << i;
+    EXPECT_NEAR(speech.phones[i].milliseconds, expected[i].milliseconds, 5) << i;
+    sum += speech.phones[i].milliseconds;
+  }
+  // The sound has the last silence, too.
+  const double milliseconds = 1'000.0 * static_cast<double>(speech.samples.size()) / speech.rate;
+  EXPECT_GT(milliseconds, sum + 100);
+  EXPECT_LT(milliseconds, sum + 600);
+}
+
+const std::string greeting = "こんにちは！よろしくね！";
+
+}  // namespace
+
+TEST(OpenJTalk, P54TheGreetingOfTheNormalVoice) {
+  SHARED_OR_SKIP(folder, "content/voice/mei");
+  expect_phones(Voices(folder).say(greeting, Voices::style(0)),
+                {{"k", 95},  {"o", 105}, {"N", 40},    {"n", 45}, {"i", 75}, {"ch", 95}, {"i", 80},
+                 {"w", 30},  {"a", 165}, {"pau", 430}, {"y", 80}, {"o", 70}, {"r", 30},  {"o", 70},
+                 {"sh", 70}, {"I", 25},  {"k", 70},    {"u", 80}, {"n", 45}, {"e", 170}});
+}
+
+TEST(OpenJTalk, P55TheGreetingOfTwoVoices) {
+  SHARED_OR_SKIP(folder, "content/voice/mei");
+  expect_phones(Voices(folder).say(greeting, Voices::style(0.5)),
+                {{"k", 95},  {"o", 105}, {"N", 35},    {"n", 45}, {"i", 85}, {"ch", 95}, {"i", 85},
+                 {"w", 25},  {"a", 180}, {"pau", 475}, {"y", 80}, {"o", 70}, {"r", 25},  {"o", 70},
+                 {"sh", 75}, {"I", 25},  {"k", 70},    {"u", 85}, {"n", 45}, {"e", 190}});
+}
+
+TEST(OpenJTalk, P58SymbolsAreNothingToSay) {
+  SHARED_OR_SKIP(folder, "content/voice/mei");
+  EXPECT_TRUE(Voices(folder).say("！！", Voices::style(0)).phones.empty());
+}
+
+TEST(OpenJTalk, P64TwiceAsFastIsHalfAsLong) {
+  SHARED_OR_SKIP(folder, "content/voice/mei");
+  const Voices voices(folder);
+  const double slow = static_cast<double>(voices.say(greeting, Voices::style(0)).samples.size());
+  const double fast = static_cast<double>(voices.say(greeting, Voices::style(0, 2)).samples.size());
+  EXPECT_NEAR(slow / fast, 2.0, 0.1);
+}
+
+TEST(OpenJTalk, LongTextsAreSaidPieceByPiece) {
+  SHARED_OR_SKIP(folder, "content/voice/mei");
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "はい。";
+  const speech::Speech speech = Voices(folder).say(text, Voices::style(0, 10));
+  EXPECT_EQ(std::ranges::count(speech.phones, "h", &Phone::name), 100);
+  EXPECT_EQ(std::ranges::count(speech.phones, "pau", &Phone::name), 99);
+  EXPECT_EQ(std::ranges::count(speech.phones, "sil", &Phone::name), 0);
+}
+
+TEST(OpenJTalk, WeightsOfNothingAreAnError) {
+  SHARED_OR_SKIP(folder, "content/voice/mei");
+  const Voices voices(folder);
+  speech::Style style = Voices::style(0);
+  style.spectrum = {0, 0};
+  speech::Speech speech;
+  std::string error;
+  const std::atomic<bool> stop{false};
+  EXPECT_FALSE(voices.engine->speak(greeting, style, stop, speech, error));
+  EXPECT_EQ(error, "style \"style\": its weights add up to 0, nothing can be said");
+}
+
+TEST(OpenJTalk, MissingVoicesAreNamed) {
+  std::string error;
+  EXPECT_EQ(open_jtalk::make_engine({{"/none.htsvoice"}, {}}, "/none", error), nullptr);
+  EXPECT_EQ(error, "failed to load one of voice models: \"/none.htsvoice\"");
+}
+
+TEST(OpenJTalkAnalyser, PiecesEndWithSentencesAndNeverWithinACharacter) {
+  using open_jtalk::split_text;
+  EXPECT_EQ(split_text("", 9), std::vector<std::string>{});
+  EXPECT_EQ(split_text("abc", 9), std::vector<std::string>{"abc"});
+  EXPECT_EQ(split_text("あ。いう", 9), (std::vector<std::string>{"あ。", "いう"}));
+  EXPECT_EQ(split_text("あいうえ", 10), (std::vector<std::string>{"あいう", "え"}));
+  EXPECT_EQ(split_text(std::string(5, '\x80'), 2).size(), 4U) << "what is no text ends, too";
+}
+
+TEST(OpenJTalkAnalyser, LabelsOfATrace) {
+  EXPECT_EQ(
+      open_jtalk::labels_of("[Text]\n\n[Output label]\n0 5 xx^xx-sil+k\n5 9 xx^sil-k+o\n\n[G]"),
+      (open_jtalk::Labels{"xx^xx-sil+k", "xx^sil-k+o"}));
+  EXPECT_TRUE(open_jtalk::labels_of("").empty());
+  EXPECT_TRUE(open_jtalk::labels_of("[Output label]\n").empty());
+  EXPECT_EQ(open_jtalk::phone_of("xx^sil-k+o=N/A:-4+1"), "k");
+  EXPECT_EQ(open_jtalk::phone_of("nothing"), "");
+}
+
+TEST(ChildOutput, TextInTextOut) {
+  std::string error;
+  const std::string text(300'000, 'x');
+  EXPECT_EQ(open_jtalk::output_of({"cat"}, text, 10, error), text) << error;
+  EXPECT_EQ(open_jtalk::output_of({"true"}, text, 10, error), "") << "it never reads";
+  EXPECT_FALSE(open_jtalk::output_of({"no such program"}, "", 10, error));
+  EXPECT_EQ(error, "cannot run \"no such program\": No such file or directory");
+  EXPECT_FALSE(open_jtalk::output_of({"sleep", "60"}, "", 0, error));
+  EXPECT_EQ(error, "\"sleep\" did not end within 0 s");
+}
