@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""The sample content as people meet it: questions over TCP, answers in sound, writing and gesture."""
+
+import re
+import socket
+import subprocess
+
+from program import BIN, SAMPLE, Content, expect, main, wait_for_port, wait_for_text
+
+# A question, what she says, the first phone of it, the gesture.
+QUESTIONS = [("Hello!", "Hello! Nice to meet you.", "hh", "wave"),
+             ("お名前は？", "I am Sorane. This is my terrace.", "ay", "nod"),
+             ("Where are we?", "We are on a terrace, in the evening.", "w", "nod"),
+             ("What can you do?", "I can wave, nod, walk, and answer some questions.", "ay", "wave"),
+             ("またね", "Goodbye! See you soon.", "g", "wave")]
+
+
+def lines_until(lines, last):
+    """All lines up to the first one that matches."""
+    seen = []
+    for line in lines:
+        seen.append(line.rstrip("\n"))
+        if re.fullmatch(last, seen[-1]):
+            return seen
+    raise AssertionError(f"no {last} in {seen}")
+
+
+def in_order(seen, wanted):
+    rest = iter(seen)
+    return all(any(re.fullmatch(pattern, line) for line in rest) for pattern in wanted)
+
+
+def questions_are_answered_aloud_in_writing_and_with_a_gesture():
+    with Content() as place:
+        log = place.path / "log.txt"
+        process = subprocess.Popen([str(BIN / "mmdagent"), "--no-render", "--log", str(log), "--set",
+                                    "Plugin_Remote_ListenPort=0", str(SAMPLE)],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            with socket.create_connection(("127.0.0.1", wait_for_port(log)), timeout=60) as peer:
+                wait_for_text(log, "TIMER_EVENT_START|bored")
+                lines = peer.makefile(encoding="utf-8")
+                for question, answer, phone, gesture in QUESTIONS:
+                    peer.sendall(f"RECOG_EVENT_STOP|{question}\n".encode())
+                    seen = lines_until(lines, r"LIPSYNC_EVENT_START\|sample")
+                    expect(in_order(seen, (r"CAPTION_START\|say\|.*",
+                                           re.escape(f"SYNTH_START|sample|slt_voice_normal|{answer}"),
+                                           r"MOTION_EVENT_ADD\|sample\|" + gesture,
+                                           rf"LIPSYNC_START\|sample\|{phone},\d+,.*")), f"{question}: {seen}")
+                    # The next question is heard when the gesture is over; a stop spares the wait for the speech.
+                    peer.sendall(f"SYNTH_STOP|sample\nMOTION_DELETE|sample|{gesture}\n".encode())
+                    lines_until(lines, r"TIMER_EVENT_START\|bored")
+        finally:
+            process.terminate()
+            expect(process.wait(30) == 0, f"status {process.returncode}")
+
+
+def nothing_is_wrong_with_it():
+    ended = subprocess.run([str(BIN / "mmdtool"), "check", str(SAMPLE)], capture_output=True, text=True, check=False)
+    expect(ended.returncode == 0 and "0 errors, 0 warnings" in ended.stdout, ended.stdout)
+
+
+if __name__ == "__main__":
+    main([questions_are_answered_aloud_in_writing_and_with_a_gesture, nothing_is_wrong_with_it])
