@@ -14,6 +14,8 @@ using mmdagent::Level;
 
 // Bounds a compiled expression and what RE2 remembers while it matches.
 constexpr std::int64_t max_regex_bytes = 4 << 20;
+// Of the texts that bound what an expression matches: longer than any message's type.
+constexpr int bound_bytes = 64;
 
 }  // namespace
 
@@ -54,30 +56,34 @@ bool Matcher::pattern_matches(const Condition& condition, const Symbol& symbol,
   return true;
 }
 
-const re2::RE2& Matcher::regex_of(const Script& script, const Arc& arc,
-                                  const Variables& variables) {
+const Matcher::Expression& Matcher::expression_of(const Script& script, const Arc& arc,
+                                                  const Variables& variables) {
   const std::string& written = arc.condition.regex;
   if (written.find('$') == std::string::npos) {
-    Regex& regex = constant_regexes_[&arc];
-    if (!regex) regex = compiled(script, arc, written);
-    return *regex;
+    Expression& expression = constant_regexes_[&arc];
+    if (expression.regex == nullptr) expression = compiled(script, arc, written);
+    return expression;
   }
   const std::string pattern = variables.expand(written);
   const auto known = expanded_regexes_.find(pattern);
-  if (known != expanded_regexes_.end()) return *known->second;
+  if (known != expanded_regexes_.end()) return known->second;
   if (expanded_regexes_.size() >= max_kept_regexes) expanded_regexes_.clear();
-  return *expanded_regexes_.emplace(pattern, compiled(script, arc, pattern)).first->second;
+  return expanded_regexes_.emplace(pattern, compiled(script, arc, pattern)).first->second;
 }
 
-Matcher::Regex Matcher::compiled(const Script& script, const Arc& arc, const std::string& pattern) {
+Matcher::Expression Matcher::compiled(const Script& script, const Arc& arc,
+                                      const std::string& pattern) {
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(max_regex_bytes);
-  auto regex = std::make_unique<re2::RE2>(pattern, options);
-  if (!regex->ok()) {
-    warn(script, arc, fmt::format("invalid regular expression: {}", regex->error()));
+  Expression expression{std::make_unique<re2::RE2>(pattern, options), {}, {}};
+  if (expression.regex->ok()) {
+    expression.bounded =
+        expression.regex->PossibleMatchRange(&expression.least, &expression.most, bound_bytes);
+  } else {
+    warn(script, arc, fmt::format("invalid regular expression: {}", expression.regex->error()));
   }
-  return regex;
+  return expression;
 }
 
 bool Matcher::is_affordable(const Script& script, const Arc& arc, const re2::RE2& regex,
@@ -98,8 +104,10 @@ void Matcher::warn(const Script& script, const Arc& arc, std::string_view proble
 
 bool Matcher::regex_matches(const Script& script, const Arc& arc, const Symbol& symbol,
                             Variables& variables) {
-  const re2::RE2& regex = regex_of(script, arc, variables);
+  const Expression& expression = expression_of(script, arc, variables);
+  const re2::RE2& regex = *expression.regex;
   const std::string& subject = symbol.text();
+  if (expression.bounded && (subject < expression.least || subject > expression.most)) return false;
   if (!regex.ok()) return regex.pattern() == subject;
   if (!is_affordable(script, arc, regex, subject)) return false;
 

@@ -36,23 +36,29 @@ class Matcher {
   bool matches(const Script& script, const Arc& arc, const Symbol& symbol, Variables& variables);
 
  private:
-  using Regex = std::unique_ptr<re2::RE2>;
+  // Every text that it matches lies from `least` to `most`: a message of another type, most often,
+  // costs two comparisons.
+  struct Expression {
+    std::unique_ptr<re2::RE2> regex;
+    std::string least, most;
+    bool bounded = false;
+  };
 
   static bool pattern_matches(const Condition& condition, const Symbol& symbol,
                               const Variables& variables);
   bool regex_matches(const Script& script, const Arc& arc, const Symbol& symbol,
                      Variables& variables);
   bool test_holds(const Condition& condition, const Variables& variables);
-  const re2::RE2& regex_of(const Script& script, const Arc& arc, const Variables& variables);
-  Regex compiled(const Script& script, const Arc& arc, const std::string& pattern);
+  const Expression& expression_of(const Script& script, const Arc& arc, const Variables& variables);
+  Expression compiled(const Script& script, const Arc& arc, const std::string& pattern);
   bool is_affordable(const Script& script, const Arc& arc, const re2::RE2& regex,
                      const std::string& subject);
   void warn(const Script& script, const Arc& arc, std::string_view problem);
 
   std::string name_;
   ScriptHost& host_;
-  std::unordered_map<const Arc*, Regex> constant_regexes_;
-  std::unordered_map<std::string, Regex> expanded_regexes_;
+  std::unordered_map<const Arc*, Expression> constant_regexes_;
+  std::unordered_map<std::string, Expression> expanded_regexes_;
 };
 
 }  // namespace vimanager

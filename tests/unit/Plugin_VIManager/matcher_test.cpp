@@ -60,3 +60,32 @@ TEST_F(MatcherTest, ExpressionsThatVariablesMakeAreKeptUpToALimit) {
     ASSERT_EQ(answers("M|" + std::to_string(i)), Texts{"HIT|"});
   }
 }
+
+// Texts outside the bounds of an expression are passed over; those within must all be tried.
+TEST_F(MatcherTest, TheBoundsOfAnExpressionLeaveNothingOut) {
+  struct Row {
+    const char* expression;
+    Texts hits, misses;
+  };
+  const std::string long_text(200, 'b');
+  const Row rows[] = {
+      {"A\\|.*", {"A|x", "A|\xF4\x8F\xBF\xBF"}, {"B|x", "A", "AA|x"}},
+      {"(A\\|)?B", {"A|B", "B"}, {"A|", "A|BB"}},
+      {"A\\|x|C\\|y", {"A|x", "C|y"}, {"B|z", "A|y"}},
+      {"(?i)abc", {"abc", "ABC", "aBc"}, {"abd", "ab"}},
+      {"[b-d]+x", {"bx", "ddddx", "dx"}, {"ax", "ex"}},
+      {"b*x", {"x", "bx", long_text + "x"}, {"y", "ax"}},
+      {"b{200}", {long_text}, {long_text + "b"}},
+      {"é.*", {"é", "éx"}, {"e", "ê"}},
+  };
+  for (const Row& row : rows) {
+    start(std::string("0 L KEY|go <eps>\nL L @") + row.expression + "@ HIT\n");
+    answers("KEY|go");
+    for (const std::string& text : row.hits) {
+      EXPECT_EQ(answers(text), Texts{"HIT|"}) << row.expression << ": " << text;
+    }
+    for (const std::string& text : row.misses) {
+      EXPECT_EQ(answers(text), Texts{}) << row.expression << ": " << text;
+    }
+  }
+}
