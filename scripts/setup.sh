@@ -19,8 +19,8 @@ packages=(
   # speech
   open-jtalk open-jtalk-mecab-naist-jdic
   # tests
-  iproute2 libbenchmark-dev libgtest-dev libxtst6 openssl python3-pip python3-setuptools python3-venv
-  python3-websockets python3-wheel xauth xvfb
+  flite iproute2 libbenchmark-dev libgtest-dev libxtst6 openssl pocketsphinx pocketsphinx-en-us python3-pip
+  python3-setuptools python3-venv python3-websockets python3-wheel xauth xvfb
 )
 bench_packages=(libconcurrentqueue-dev llvm-16)
 

@@ -2,8 +2,10 @@
 """The sample content as people meet it: questions over TCP, answers in sound, writing and gesture."""
 
 import re
+import shutil
 import socket
 import subprocess
+import wave
 
 from program import BIN, SAMPLE, Content, expect, main, wait_for_port, wait_for_text
 
@@ -55,10 +57,45 @@ def questions_are_answered_aloud_in_writing_and_with_a_gesture():
             expect(process.wait(30) == 0, f"status {process.returncode}")
 
 
+def spoken(text, file):
+    """A WAV file in which somebody says it, with silence before and after."""
+    subprocess.run(["flite", "-voice", "slt", "-t", text, "-o", str(file)], check=True)
+    with wave.open(str(file), "rb") as said:
+        form, sound = said.getparams(), said.readframes(said.getnframes())
+    silence = bytes(form.framerate * form.sampwidth)  # a second
+    with wave.open(str(file), "wb") as padded:
+        padded.setparams(form)
+        padded.writeframes(silence + sound + silence)
+
+
+def what_is_said_to_her_is_answered():
+    with Content() as place:
+        content = place.path / "Sample"
+        shutil.copytree(SAMPLE, content)
+        spoken("where are we", content / "question.wav")
+        log = place.path / "log.txt"
+        listener = (f"python3 -u {SAMPLE.parent / 'Listener' / 'listen.py'} --grammar sample.gram --file question.wav "
+                    "--wait-for TIMER_EVENT_START|bored")
+        process = subprocess.Popen([str(BIN / "mmdagent"), "--no-render", "--print-messages", "--log", str(log), "--set",
+                                    "Plugin_Remote_ListenPort=0", "--set", f"Plugin_AnyScript_Command={listener}",
+                                    str(content)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                                   encoding="utf-8")
+        try:
+            seen = lines_until(process.stdout, r"LIPSYNC_EVENT_START\|sample")
+            expect(in_order(seen, (r"RECOG_EVENT_START", r"RECOG_EVENT_STOP\|where are we",
+                                   r"SYNTH_START\|sample\|slt_voice_normal\|We are on a terrace, in the evening\.")),
+                   f"{seen}")
+        finally:
+            process.terminate()
+            process.stdout.close()
+            expect(process.wait(30) == 0, f"status {process.returncode}")
+
+
 def nothing_is_wrong_with_it():
     ended = subprocess.run([str(BIN / "mmdtool"), "check", str(SAMPLE)], capture_output=True, text=True, check=False)
     expect(ended.returncode == 0 and "0 errors, 0 warnings" in ended.stdout, ended.stdout)
 
 
 if __name__ == "__main__":
-    main([questions_are_answered_aloud_in_writing_and_with_a_gesture, nothing_is_wrong_with_it])
+    main([questions_are_answered_aloud_in_writing_and_with_a_gesture, what_is_said_to_her_is_answered,
+          nothing_is_wrong_with_it])

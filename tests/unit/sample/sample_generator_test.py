@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sample_files import SAMPLE, SOURCE
 
-WRITTEN_BY_HAND = {"README.md", "sample.mdf", "sample.fph", "sample.fst", "sample.pmd.shapemap"}
+WRITTEN_BY_HAND = {"README.md", "sample.mdf", "sample.fph", "sample.gram", "sample.fst", "sample.pmd.shapemap"}
 
 
 class SampleGenerator(unittest.TestCase):
