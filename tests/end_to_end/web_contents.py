@@ -5,13 +5,14 @@ import contextlib
 import hashlib
 import os
 import re
+import ssl
 import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 from content_switching import LAUNCHED, Place, serving
-from support import BIN, Agent, expect, free_port, run_cases, wait_until
+from support import BIN, Agent, Tail, expect, free_port, run_cases, wait_until
 
 
 def cache_name(address):
@@ -24,7 +25,7 @@ def cache_name(address):
 class Web:
     """A server with one content at /c; `files` are its files, `answers` replace what it says of a path."""
 
-    def __init__(self, files=None, listed=True):
+    def __init__(self, files=None, certificate=None):
         self.files = {"main.mdf": b"http_server=false\n", **(files or {})}
         self.asked, self.answers, self.resumes = [], {}, True
         web = self
@@ -55,7 +56,12 @@ class Web:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}/c"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*certificate)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        scheme = "https" if certificate else "http"
+        self.address = f"{scheme}://127.0.0.1:{self.server.server_port}/c"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.list = None
 
@@ -185,6 +191,8 @@ def case_what_is_wrong_with_a_server_is_one_line():
         expect((place.user / "main.mdf").exists(), False)
         web.list = b"100\n5 " + hashlib.sha256(b"hello").hexdigest().encode() + b" a.txt\n"
         refused(web, "contents has no mdf file")
+        web.list = b"100\n" + b"#" * (4 << 20)
+        refused(web, "more than 4194304 bytes")
         web.list = None
         web.files["PACKAGE_DESC.txt"] = b"nonDesktop=true\n"
         refused(web, "Sorry, This content is for smartphone only.")
@@ -228,6 +236,46 @@ def case_only_safe_servers():
         expect((status, "expected https, or http on this machine" in error), (1, True), error)
 
 
+def certificate_for(folder, name):
+    """Certificate and key of a server that signs for itself."""
+    files = folder / "certificate.pem", folder / "key.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-days", "2", "-subj", "/CN=test", "-addext", f"subjectAltName={name}",
+                    "-out", str(files[0]), "-keyout", str(files[1])], check=True, capture_output=True)
+    return files
+
+
+@contextlib.contextmanager
+def environment(name, value):
+    before = os.environ.get(name)
+    os.environ[name] = str(value)
+    try:
+        yield
+    finally:
+        del os.environ[name]
+        if before is not None:
+            os.environ[name] = before
+
+
+def case_a_server_with_tls_must_be_trusted():
+    with Place() as place:
+        certificate = certificate_for(place.root, "IP:127.0.0.1")
+        with Web(files={"a.txt": b"text"}, certificate=certificate) as web:
+            refused(web, "SSL certificate problem: self-signed certificate")
+            expect(web.asked, [], "nothing is asked of a server that is not trusted")
+            with environment("SSL_CERT_FILE", certificate[0]):
+                expect(launch(web.address)[0], 0)
+                expect((place.user / cache_name(web.address) / "a.txt").read_bytes(), b"text")
+
+
+def case_a_certificate_must_be_of_the_server():
+    with Place() as place:
+        certificate = certificate_for(place.root, "DNS:elsewhere.example")
+        with Web(certificate=certificate) as web, environment("SSL_CERT_FILE", certificate[0]):
+            refused(web, "SSL: no alternative certificate subject name matches")
+            expect(web.asked, [])
+
+
 def case_an_earlier_copy_serves_without_the_server():
     with place_and_web() as (_, web, cache):
         expect(launch(web.address)[0], 0)
@@ -253,6 +301,31 @@ def case_by_message_and_as_home():
                              stdin=subprocess.DEVNULL, timeout=60).stdout
         assert f"starting with home content: {web.address}" in log, log
         assert f"current dir changed to {cache}" in log, log
+
+
+def case_auto_update_files_come_again_and_again():
+    description = b"autoUpdateFiles=news/a.txt,../b.txt,none.txt\nautoUpdatePeriod=0.2\n"
+    files = {"news/a.txt": b"1", "PACKAGE_DESC.txt": description, "main.mdf": serving(free_port()).encode()}
+    with place_and_web(files=files) as (place, web, cache):
+        target = cache / "news" / "a.txt"
+        process = subprocess.Popen([str(BIN / "mmdagent"), "--no-render", "--log", str(place.root / "log"), web.address],
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        log = Tail(place.root / "log")
+
+        def wait_log(text):
+            wait_until(lambda: any(text in line for line in log.all()), what=text)
+
+        wait_log("Status: start auto-fetch at every 0.2 sec.: news/a.txt")
+        wait_log('Warning: AutoUpdateFiles: "../b.txt"')
+        written = target.stat().st_mtime_ns
+        wait_log(f"Status: fetched {web.address}/news/a.txt")
+        wait_log("Warning: failed to fetch none.txt: ")
+        expect(target.stat().st_mtime_ns, written, "what is the same is not written")
+        web.files["news/a.txt"] = b"2"
+        wait_until(lambda: target.read_bytes() == b"2", what="the new file")
+        process.terminate()
+        expect(process.wait(20), 0)
+        expect((place.user / "b.txt").exists(), False)
 
 
 def case_a_download_ends_with_the_program():

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdlib>
 #include <fstream>
 #include <mutex>
 #include <system_error>
@@ -157,6 +158,9 @@ std::optional<std::string> HttpDownload::request(const std::string& address, Tra
   curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &transfer);
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, local ? open_loopback_socket : open_socket);
   if (local) curl_easy_setopt(curl, CURLOPT_PROXY, "");
+  // As OpenSSL's own programs do: the variable names whom to trust in the place of the system.
+  const char* const trusted = std::getenv("SSL_CERT_FILE");
+  if (trusted != nullptr && *trusted != '\0') curl_easy_setopt(curl, CURLOPT_CAINFO, trusted);
   // As a range, not as curl's own resuming: that fails where a server begins anew.
   const std::string range = fmt::format("{}-", transfer.resumed_at);
   if (transfer.resumed_at > 0) curl_easy_setopt(curl, CURLOPT_RANGE, range.c_str());

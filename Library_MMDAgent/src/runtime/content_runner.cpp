@@ -15,6 +15,7 @@
 #include "options/key_value_store.h"
 #include "runtime/clock.h"
 #include "runtime/content_opener.h"
+#include "runtime/content_updater.h"
 #include "runtime/launch_record.h"
 #include "runtime/picture.h"
 #include "runtime/standard_input.h"
@@ -23,6 +24,7 @@ namespace mmdagent {
 namespace {
 
 constexpr std::int64_t nanoseconds_per_second = 1'000'000'000;
+constexpr std::uint16_t core_module = 0;
 
 // Where log lines go: standard output, or standard error where that shows bare messages (of those
 // that talk to a program through use_stdinout only errors); and files.
@@ -142,6 +144,20 @@ bool ContentRunner::begin(Startup& startup) {
   return true;
 }
 
+// In simulated time what comes from elsewhere must not change the run.
+std::unique_ptr<ContentUpdater> ContentRunner::begin_updates(const Startup& startup) const {
+  if (parts_.line.fixed_step) return nullptr;
+  const auto log = [&ring = parts_.ring](Level level, std::string_view text,
+                                         const std::stop_token& stop) {
+    (void)ring.push_or_stop(Record{RecordKind::log, level, core_module, text, {}}, stop);
+  };
+  auto update = auto_update_of(startup.info, [&](const std::string& problem) {
+    (void)parts_.ring.try_push(Record{RecordKind::log, Level::warning, core_module, problem, {}});
+  });
+  if (!update) return nullptr;
+  return std::make_unique<ContentUpdater>(std::move(*update), startup.places.content_dir, log);
+}
+
 int ContentRunner::run_content(Content& content) {
   Startup& startup = *content.startup;
   reshape_picture(startup.options);
@@ -158,6 +174,7 @@ int ContentRunner::run_content(Content& content) {
                              static_cast<std::uint16_t>(startup.options.http_server_port)},
         parts_.ring);
   }
+  const std::unique_ptr<ContentUpdater> updater = begin_updates(startup);
   if (startup.options.use_stdinout && input_ == nullptr) {
     input_ = std::make_unique<StandardInput>(STDIN_FILENO, parts_.ring);
   }

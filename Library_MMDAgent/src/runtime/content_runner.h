@@ -16,6 +16,7 @@
 namespace mmdagent {
 
 class Clock;
+class ContentUpdater;
 class InboundRing;
 class ModuleTable;
 class OutboundLog;
@@ -58,6 +59,7 @@ class ContentRunner {
   void reshape_picture(Options& options) const;
   AgentPlan plan_of(Startup& startup) const;
   bool begin(Startup& startup);
+  std::unique_ptr<ContentUpdater> begin_updates(const Startup& startup) const;
   int run_content(Content& content);
 
   ContentRunnerParts parts_;

@@ -68,6 +68,21 @@ TEST(UserContents, LastPlayedIsKeptForEachContent) {
   EXPECT_EQ(read(dir, "_lastplayed"), "/a.mdf\n2026/01/03 03:04\n/b.mdf\n2026/01/02 03:05\n");
 }
 
+TEST(UserContents, TimesOfMoreContentsThanTheLimitAreForgotten) {
+  const TemporaryFolder dir;
+  std::string lines;
+  for (std::size_t i = 0; i < limits::last_played_entries; ++i) {
+    lines += fmt::format("/{}.mdf\n2026/01/02 03:04\n", i);
+  }
+  dir.write("_lastplayed", lines);
+  const std::string last = fmt::format("/{}.mdf", limits::last_played_entries - 1);
+  EXPECT_EQ(read_last_played(dir.path(), last), "2026/01/02 03:04");
+  write_last_played(dir.path(), "/new.mdf", "2026/01/03 03:04");
+  EXPECT_EQ(read_last_played(dir.path(), "/new.mdf"), "2026/01/03 03:04");
+  EXPECT_EQ(read_last_played(dir.path(), last), "");
+  EXPECT_EQ(read_last_played(dir.path(), "/0.mdf"), "2026/01/02 03:04");
+}
+
 TEST(UserContents, BookmarksAreAddedOnceAndRemoved) {
   const TemporaryFolder dir;
   for (int i = 0; i < 12; ++i) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "host_limits.h"
 #include "support/temporary_folder.h"
 
 namespace mmdagent {
@@ -34,6 +35,18 @@ TEST(WebCache, TheCopiesUnusedForLongestGo) {
   EXPECT_TRUE(fs::exists(dir.path() / "2")) << "the copy that is being made";
   EXPECT_TRUE(fs::exists(dir.path() / "mine"));
   EXPECT_TRUE(fs::exists(dir.path() / "_history"));
+}
+
+// A file of that length that takes no room.
+TEST(WebCache, CopiesMayTakeTheLimitAndNoMore) {
+  const test_support::TemporaryFolder dir;
+  dir.write("1/.mmdagent-save", "");
+  fs::resize_file(dir.write("1/big.bin", ""), limits::web_cache_bytes - 1000);
+  const auto log = [](Level, std::string_view) {};
+  make_room(dir.path() / "2", 1000, log);
+  EXPECT_TRUE(fs::exists(dir.path() / "1"));
+  make_room(dir.path() / "2", 1001, log);
+  EXPECT_FALSE(fs::exists(dir.path() / "1"));
 }
 
 }  // namespace
