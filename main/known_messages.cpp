@@ -9,7 +9,7 @@ namespace mmdtool {
 namespace {
 
 // By name. Those of the core's table and of our plugins are all here (a test compares the table).
-constexpr std::array<std::string_view, 181> known_messages = {
+constexpr std::array<std::string_view, 182> known_messages = {
     "AVATAR",
     "AVATAR_CONTROL",
     "AVATAR_EVENT_CONTROL",
@@ -34,6 +34,7 @@ constexpr std::array<std::string_view, 181> known_messages = {
     "EXAMPLE_EVENT_GREET",
     "EXAMPLE_GREET",
     "EXECUTE",
+    "FILE_EVENT_CHANGE",
     "FST_LOAD",
     "HOME_CLEAR",
     "HOME_SET",

@@ -43,6 +43,11 @@ inline constexpr std::size_t history_entries = 10;
 inline constexpr std::size_t bookmarks = 30;
 inline constexpr std::size_t last_played_entries = 10'000;  // older ones are forgotten
 
+// With --watch: folders below the content's, the rest is not watched; files of one reload, the rest
+// is left as it is.
+inline constexpr std::size_t watched_folders = 4'096;
+inline constexpr std::size_t watched_changes = 1'000;
+
 // Messages; their length is max_message_bytes of MMDAgent/Message.h.
 
 // Arguments of one message; what follows is reported and ignored.

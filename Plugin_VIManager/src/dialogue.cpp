@@ -47,6 +47,7 @@ void Dialogue::start(const std::optional<std::string>& file) {
 }
 
 void Dialogue::handle(std::string_view type, std::string_view args) {
+  if (type == "FILE_EVENT_CHANGE") reload_scripts(std::string(args));
   if (type == "PLUGIN_DISABLE") {
     if (enabled_ && args == plugin_name) set_enabled(false, type);
   } else if (!enabled_) {
@@ -65,6 +66,7 @@ void Dialogue::set_enabled(bool enabled, std::string_view command) {
 
 // Discards everything that runs and starts `file`, with the static sub-FSTs beside it.
 void Dialogue::load(const std::string& file, std::string_view state) {
+  main_file_ = file;
   main_.reset();
   subs_.clear();
   last_expected_words_.clear();
@@ -163,6 +165,28 @@ void Dialogue::stop_command(std::string_view alias) {
     }
   }
   if (jumped) feed(Symbol(epsilon, {}));
+}
+
+void Dialogue::reload_scripts(const std::string& changed) {
+  if (!changed.ends_with(".fst") && !changed.ends_with(".FST")) return;
+  if (main_ == nullptr && !main_file_.empty()) {
+    // One that could not be started: perhaps it can now.
+    load(std::string(main_file_), initial_state_name);
+    return;
+  }
+  bool reloaded = main_ != nullptr && main_->depends_on(changed) && reload(*main_);
+  for (const std::unique_ptr<Machine>& sub : subs_) {
+    if (sub->depends_on(changed) && reload(*sub)) reloaded = true;
+  }
+  if (!reloaded) return;
+  remove_ended();
+  update_expected_words();
+}
+
+bool Dialogue::reload(Machine& machine) {
+  if (machine.reload() != LoadResult::loaded) return false;
+  if (enabled_) machine.close();
+  return true;
 }
 
 void Dialogue::feed(const Symbol& symbol) {

@@ -21,7 +21,8 @@ class Dialogue {
   void start(const std::optional<std::string>& file);
 
   // Any message: those that start and stop scripts or the whole plugin act here, all others go to
-  // every script, main first.
+  // every script, main first. FILE_EVENT_CHANGE also lets scripts that depend on that file read it
+  // anew.
   void handle(std::string_view type, std::string_view args);
 
   // What runs now; null when there is no main script.
@@ -39,13 +40,16 @@ class Dialogue {
   void load_command(std::string_view args);
   void start_command(std::string_view type, std::string_view args);
   void stop_command(std::string_view alias);
+  void reload_scripts(const std::string& changed);
+  bool reload(Machine& machine);
   void feed(const Symbol& symbol);
   void remove_ended();
   void update_expected_words();
 
   ScriptHost& host_;
   bool enabled_ = true;
-  Symbol symbol_;  // of the message being handled
+  Symbol symbol_;          // of the message being handled
+  std::string main_file_;  // also where it could not be started; empty: none was asked for
   std::unique_ptr<Machine> main_;
   std::vector<std::unique_ptr<Machine>> subs_;
   std::string last_expected_words_;

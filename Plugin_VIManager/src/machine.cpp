@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 #include "script_reader.h"
 
@@ -23,6 +26,21 @@ std::string move_text(const Script& script, const Arc& arc) {
   return fmt::format("[{} -> {}]", name(from.block_from), name(from.block_to));
 }
 
+// For reading a script that may turn out broken: variables stay as they are.
+class ReadingHost final : public ScriptHost {
+ public:
+  explicit ReadingHost(ScriptHost& host) : host_(host) {}
+  void post(std::string_view, std::string_view) override {}
+  void log(Level level, std::string_view text) override { host_.log(level, text); }
+  std::optional<std::string> global(std::string_view key) const override {
+    return host_.global(key);
+  }
+  void set_global(std::string_view, std::string_view) override {}
+
+ private:
+  ScriptHost& host_;
+};
+
 }  // namespace
 
 Machine::Machine(std::string name, ScriptHost& host)
@@ -31,20 +49,76 @@ Machine::Machine(std::string name, ScriptHost& host)
 LoadResult Machine::load(const std::string& path, const std::string& shown,
                          std::string_view state) {
   ScriptReader reader(host_, variables_);
-  script_ = reader.read(path, shown);
-  if (!script_) return LoadResult::invalid;
+  path_ = path;
+  std::shared_ptr<const Script> script = reader.read(path, shown);
+  if (!script) return LoadResult::invalid;
   host_.log(Level::status, fmt::format("FST {} \"{}\"", name_, shown));
   host_.log(Level::status,
-            fmt::format("{} arcs, {} states", script_->arcs.size(), script_->states.size()));
-  const StateIndex* found = script_->find(state);
+            fmt::format("{} arcs, {} states", script->arcs.size(), script->states.size()));
+  const StateIndex* found = script->find(state);
   if (found == nullptr) {
     host_.log(Level::error, fmt::format("[{}] state \"{}\" does not exist in FST", name_, state));
     return LoadResult::no_state;
   }
-  state_ = *found;
+  const StateIndex begins = *found;
+  begin(std::move(script), begins);
+  host_.log(Level::status, fmt::format("[{}] current state set to \"{}\"", name_, state));
+  return LoadResult::loaded;
+}
+
+// Nothing of how another script ran is left but the variables.
+void Machine::begin(std::shared_ptr<const Script> script, StateIndex state) {
+  script_ = std::move(script);
+  state_ = state;
   index_.emplace(*script_);
   seen_.assign(script_->states.size(), 0);
-  host_.log(Level::status, fmt::format("[{}] current state set to \"{}\"", name_, state));
+  ended_ = false;
+  history_.clear();
+  transitions_ = 0;
+  chain_.clear();
+  ring_.clear();
+  reported_rings_.clear();
+}
+
+bool Machine::depends_on(const std::string& file) const {
+  const auto is_same = [&](const std::string& name) {
+    std::error_code error;
+    return std::filesystem::equivalent(name, file, error);
+  };
+  return reload_failed_ || is_same(path_) || std::ranges::any_of(script_->includes, is_same);
+}
+
+LoadResult Machine::reload() {
+  ReadingHost reading(host_);
+  Variables scratch(name_, reading);
+  reload_failed_ = true;
+  std::shared_ptr<const Script> script = ScriptReader(reading, scratch).read(path_, script_->file);
+  if (!script) return LoadResult::invalid;
+  const std::string& before =
+      state().is_named() ? state().name : script_->states[state().block_from].name;
+  const StateIndex* found = script->find(before);
+  if (found == nullptr) {
+    host_.log(
+        Level::warning,
+        fmt::format("[{}] state \"{}\" does not exist any more, starting anew", name_, before));
+    found = script->find(initial_state_name);
+  }
+  if (found == nullptr) {
+    host_.log(Level::error,
+              fmt::format("[{}] state \"{}\" does not exist in FST", name_, initial_state_name));
+    return LoadResult::no_state;
+  }
+  for (const VariableLine& line : script->variable_lines) {
+    const bool known = std::ranges::any_of(script_->variable_lines, [&](const VariableLine& old) {
+      return old.assignments == line.assignments;
+    });
+    if (!known) variables_.assign(line.assignments);
+  }
+  const StateIndex goes_on = *found;
+  begin(std::move(script), goes_on);
+  reload_failed_ = false;
+  host_.log(Level::status,
+            fmt::format("[{}] \"{}\" reloaded, in state \"{}\"", name_, script_->file, position()));
   return LoadResult::loaded;
 }
 

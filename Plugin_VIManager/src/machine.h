@@ -37,6 +37,15 @@ class Machine {
   // Reads the script and goes to `state`. Anything but `loaded` comes with Error lines.
   LoadResult load(const std::string& path, const std::string& shown, std::string_view state);
 
+  // Whether a change of `file` concerns the script: it or what it includes was read from there, or
+  // the last reload() failed. Touches the disk.
+  bool depends_on(const std::string& file) const;
+  // Reads the script again and goes on in the state of the same name: the beginning of the block
+  // where it is inside one, the initial state where there is none of that name. Variables keep
+  // their values but for lines at the head that were not there before. Anything but `loaded` comes
+  // with Error lines and changes nothing.
+  LoadResult reload();
+
   // Tries the symbol once, then epsilon until nothing matches. True when anything moved.
   bool feed(const Symbol& symbol);
   // Epsilon only, as at the start.
@@ -62,6 +71,7 @@ class Machine {
   bool append_expected_words(std::string& words, std::size_t limit) const;
 
  private:
+  void begin(std::shared_ptr<const Script> script, StateIndex state);
   // The first arc of the state that matches, or null.
   const Arc* matching_arc(StateIndex state, const Symbol& symbol);
   bool try_symbol(const Symbol& symbol);
@@ -80,6 +90,8 @@ class Machine {
   ScriptHost& host_;
   Variables variables_;
   Matcher matcher_;
+  std::string path_;
+  bool reload_failed_ = false;
   std::shared_ptr<const Script> script_;
   std::optional<ArcIndex> index_;
   std::vector<ArcNumber> scratch_;

@@ -195,6 +195,7 @@ class Checker {
     for (const char* option : {"--seed", "--epoch"}) {
       if (given(option) && !line_.fixed_step) fail(fmt::format("{}: needs --fixed-step", option));
     }
+    if (line_.watch && line_.fixed_step) fail("--watch: cannot be used with --fixed-step");
     if (raw_.list_messages && raw_.list_options) {
       fail("--messages: cannot be used with --options");
     }
@@ -234,6 +235,10 @@ void add_options(CLI::App& app, CommandLine& line, RawOptions& raw) {
   app.add_flag("--compat-turn-speed", raw.compat_turn_speed,
                "same as --set compat_turn_speed=true");
   list("--send", line.messages, "TYPE|ARGS", "post a message at start (repeatable)");
+  app.add_flag(
+      "--watch", line.watch,
+      "read files of the content anew when they change: settings, scripts, models, motions, "
+      "images");
   app.add_flag("--print-messages", line.print_messages,
                "every message on standard output, one a line");
   app.add_flag("--print-stats", line.print_stats, "timing counters at the end");

@@ -33,6 +33,7 @@ struct CommandLine {
 
   std::vector<std::string> settings;  // KEY=VALUE in order; compat_turn_speed among them
   std::vector<std::string> messages;  // TYPE|args to post at start, in order
+  bool watch = false;                 // changed files of the content take effect
   bool print_messages = false;
   bool print_stats = false;
   std::string log_file;   // empty: none

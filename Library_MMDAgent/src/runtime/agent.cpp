@@ -156,6 +156,7 @@ int Agent::run() {
   if (!plan_.waits_for_download) load_plugins();
   for_each_line_of(parts_.info, [this](std::string_view line) { log(Level::status, line); });
   start();
+  if (plan_.watch) watch_files();
   if (plan_.fixed_step) {
     run_in_fixed_steps();
   } else {
@@ -190,8 +191,19 @@ void Agent::start() {
   }
 }
 
+void Agent::watch_files() {
+  watch_.emplace(ContentWatch::Parts{parts_.ring, scene_, parts_.places,
+                                     [this] {
+                                       next_content_.open({}, parts_.places.content_dir,
+                                                          download_hooks(),
+                                                          NextContent::Failure::log);
+                                     }},
+                 plan_.arguments);
+}
+
 void Agent::end() {
   stop_source_.request_stop();
+  watch_.reset();
   plugin_still_runs_ = !plugins_->stop();
   loaders_.stop();
   router_.take_last_log_lines();

@@ -19,6 +19,7 @@
 #include "runtime/agent_pictures.h"
 #include "runtime/answering_threads.h"
 #include "runtime/content_log.h"
+#include "runtime/content_watch.h"
 #include "runtime/loader_pool.h"
 #include "runtime/next_content.h"
 #include "runtime/plugin_port.h"
@@ -80,6 +81,8 @@ struct AgentPlan {
   bool retries_at_prompt = false;                       // an answered prompt opens the content anew
   bool waits_for_download = false;  // opens the content of the arguments; no plugin runs meanwhile
   bool may_ask = false;             // somebody looks at a window: problems become prompts
+  bool watch = false;               // changed files take effect
+  std::vector<std::string> arguments;  // of the content, absolute
 };
 
 class Agent final : private Router::Handler, private SceneServices {
@@ -126,6 +129,7 @@ class Agent final : private Router::Handler, private SceneServices {
 
   void start();
   void load_plugins();
+  void watch_files();
   void run_in_real_time();
   void run_in_fixed_steps();
   void dispatch_everything();
@@ -168,6 +172,7 @@ class Agent final : private Router::Handler, private SceneServices {
   TimeTeller time_teller_;
   UrlOpener url_opener_;
   NextContent next_content_;
+  std::optional<ContentWatch> watch_;
   std::uint64_t frame_ = 0;
   double next_report_ = 0.0;
   bool plugin_still_runs_ = false;

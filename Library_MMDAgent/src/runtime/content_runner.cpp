@@ -108,6 +108,8 @@ AgentPlan ContentRunner::plan_of(Startup& startup) const {
   plan.duration = line.duration;
   plan.notes = std::move(startup.notes);
   plan.messages = std::move(startup.messages);
+  plan.watch = line.watch;
+  plan.arguments = startup.arguments;
   plan.screenshot = line.screenshot;
   plan.record = line.record;
   plan.print_stats = line.print_stats;

@@ -37,18 +37,20 @@ NextContent::NextContent(SceneServices& services, const ContentOpener& opener,
   if (rules_.retries_at_prompt) retry_.emplace();
 }
 
-void NextContent::open(std::string_view target, const std::string& folder, DownloadHooks hooks) {
+void NextContent::open(std::string_view target, const std::string& folder, DownloadHooks hooks,
+                       Failure failure) {
   services_.log(Level::debug, fmt::format("opening content: {}", target.empty() ? "anew" : target));
-  services_.load(std::make_unique<OpenJob>(
-      opener_, target, folder, std::move(hooks),
-      [this, request = ++requests_](Opened& result) { opened(request, result); }));
+  services_.load(std::make_unique<OpenJob>(opener_, target, folder, std::move(hooks),
+                                           [this, failure, request = ++requests_](Opened& result) {
+                                             opened(request, failure, result);
+                                           }));
 }
 
 void NextContent::answered(const std::string& folder, DownloadHooks hooks) {
   if (retry_) open(*std::exchange(retry_, std::nullopt), folder, std::move(hooks));
 }
 
-void NextContent::opened(std::uint64_t request, Opened& opened) {
+void NextContent::opened(std::uint64_t request, Failure tells, Opened& opened) {
   if (request != requests_) return;
   if (auto* startup = std::get_if<Startup>(&opened)) {
     next_ = std::make_unique<Startup>(std::move(*startup));
@@ -61,7 +63,7 @@ void NextContent::opened(std::uint64_t request, Opened& opened) {
     services_.request(HostRequest::quit);
     return;
   }
-  if (failure.prompt.empty()) return;
+  if (failure.prompt.empty() || tells == Failure::log) return;
   retry_ = failure.target;
   services_.post("PROMPT_SHOW", failure.prompt + "|Reload");
 }

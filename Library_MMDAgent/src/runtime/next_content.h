@@ -31,8 +31,11 @@ class NextContent {
   NextContent(SceneServices& services, const ContentOpener& opener, NextContentRules rules);
 
   // Reads the content on a loader thread; an empty target: this one anew. What is asked for last is
-  // what runs next. `folder`: what relative paths start from.
-  void open(std::string_view target, const std::string& folder, DownloadHooks hooks);
+  // what runs next. `folder`: what relative paths start from. `Failure`: what of it the user is
+  // told where trying again could help.
+  enum class Failure : std::uint8_t { prompt, log };
+  void open(std::string_view target, const std::string& folder, DownloadHooks hooks,
+            Failure failure = Failure::prompt);
   // A prompt was answered.
   void answered(const std::string& folder, DownloadHooks hooks);
 
@@ -49,7 +52,7 @@ class NextContent {
   using Opened = std::variant<Startup, StartupFailure>;
   class OpenJob;
 
-  void opened(std::uint64_t request, Opened& opened);
+  void opened(std::uint64_t request, Failure tells, Opened& opened);
 
   SceneServices& services_;
   const ContentOpener& opener_;

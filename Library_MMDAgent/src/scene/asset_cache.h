@@ -3,6 +3,7 @@
 // agent thread.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
@@ -26,7 +27,11 @@ struct FileStamp {
   bool operator==(const FileStamp&) const = default;
 };
 
-// `suffixes` are appended to `path`; a missing file counts as one of size 0 and time 0.
+// A file that belongs to another: `.lip` stands in the place of that one's own suffix, any other
+// suffix behind its name.
+std::filesystem::path companion(const std::filesystem::path& path, std::string_view suffix);
+
+// Of a file and its companions; a missing one counts as one of size 0 and time 0.
 FileStamp stamp_of(const std::filesystem::path& path, std::span<const std::string_view> suffixes);
 
 enum class LoadStatus : std::uint8_t { done, missing, unusable };
@@ -41,7 +46,7 @@ struct Loaded {
 // How the files of one kind are read. Both functions run on loader threads.
 template <class Asset>
 struct AssetReader {
-  std::vector<std::string_view> suffixes;  // of files beside it that belong to it
+  std::vector<std::string_view> suffixes;  // of companions
   // May throw anything derived from std::exception.
   std::function<std::shared_ptr<const Asset>(const std::filesystem::path&)> read;
 };
@@ -65,16 +70,33 @@ class AssetCache {
     if (!entry.reading) start(state_, std::string(key));
   }
 
+  // Calls call(key, asset) for everything in memory that was read from `file` or has it as a
+  // companion, older versions of a changed file too. `file` is normal (no `.` and `..`).
+  template <class Call>
+  void for_each_read_from(const std::filesystem::path& file, const Call& call) const {
+    for (const auto& [key, entry] : state_->entries) {
+      if (!reads(entry.path, file)) continue;
+      for (const std::weak_ptr<const Asset>& version : entry.versions) {
+        if (const std::shared_ptr<const Asset> asset = version.lock()) call(key, *asset);
+      }
+    }
+  }
+
  private:
   struct Waiting {
     Locate locate;
     Finish finish;
   };
   struct Entry {
-    std::weak_ptr<const Asset> asset;
-    FileStamp stamp;
+    std::vector<std::weak_ptr<const Asset>> versions;  // in use, oldest first
+    std::filesystem::path path;
+    FileStamp stamp;  // of the last version
     bool reading = false;
     std::deque<Waiting> waiting;
+
+    std::shared_ptr<const Asset> last() const {
+      return versions.empty() ? nullptr : versions.back().lock();
+    }
   };
   struct State {
     State(SceneServices& given_services, AssetReader<Asset> given_reader, std::size_t given_kept)
@@ -93,7 +115,7 @@ class AssetCache {
           reader_(state->reader),
           key_(std::move(key)),
           request_(std::move(request)),
-          known_(entry.asset.lock()),
+          known_(entry.last()),
           stamp_(entry.stamp) {}
 
     void run() override {
@@ -104,6 +126,7 @@ class AssetCache {
         result_.asset = known_ && stamp == stamp_ ? known_ : reader_.read(*path);
         result_.status = LoadStatus::done;
         stamp_ = std::move(stamp);
+        path_ = path->lexically_normal();
       } catch (const std::exception& error) {
         result_.status = LoadStatus::unusable;
         result_.problem = error.what();
@@ -116,7 +139,11 @@ class AssetCache {
       Entry& entry = state->entries[key_];
       entry.reading = false;
       if (result_.asset) {
-        entry.asset = result_.asset;
+        if (entry.last() != result_.asset) {
+          std::erase_if(entry.versions, [](const auto& version) { return version.expired(); });
+          entry.versions.push_back(result_.asset);
+        }
+        entry.path = path_;
         entry.stamp = stamp_;
         keep(*state, result_.asset);
       }
@@ -131,6 +158,7 @@ class AssetCache {
     Waiting request_;
     std::shared_ptr<const Asset> known_;
     FileStamp stamp_;
+    std::filesystem::path path_;
     Loaded<Asset> result_;
   };
 
@@ -150,8 +178,18 @@ class AssetCache {
       return;
     }
     std::erase_if(state->entries, [](const auto& item) {
-      return !item.second.reading && item.second.waiting.empty() && item.second.asset.expired();
+      const Entry& one = item.second;
+      return !one.reading && one.waiting.empty() &&
+             std::ranges::all_of(one.versions,
+                                 [](const auto& version) { return version.expired(); });
     });
+  }
+
+  bool reads(const std::filesystem::path& path, const std::filesystem::path& file) const {
+    return !path.empty() &&
+           (path == file || std::ranges::any_of(state_->reader.suffixes, [&](auto suffix) {
+              return companion(path, suffix) == file;
+            }));
   }
 
   static void keep(State& state, const std::shared_ptr<const Asset>& asset) {

@@ -32,12 +32,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view load_suffix = ".loadmessage";
 constexpr std::string_view delete_suffix = ".deletemessage";
 constexpr std::string_view shape_map_suffix = ".shapemap";
-
-fs::path beside(const fs::path& model, std::string_view suffix) {
-  fs::path path = model;
-  path += suffix;
-  return path;
-}
+constexpr std::string_view lip_suffix = ".lip";
 
 bool is_file(const fs::path& path) {
   std::error_code error;
@@ -90,6 +85,7 @@ std::shared_ptr<const MotionFile> read_motion(const fs::path& path) {
 
 std::shared_ptr<const ImageFile> read_image(const fs::path& path) {
   auto file = std::make_shared<ImageFile>();
+  file->path = path.lexically_normal();
   std::vector<mmd::AnimationFrame> frames = mmd::read_animation_file(path);
   if (frames.size() == 1) {
     file->picture = std::make_shared<const Image>(std::move(frames.front().image));
@@ -133,6 +129,12 @@ std::string to_slashes(std::string_view name) {
 
 }  // namespace
 
+fs::path companion(const fs::path& path, std::string_view suffix) {
+  fs::path other = path;
+  if (suffix == lip_suffix) return other.replace_extension(suffix);
+  return other += suffix;
+}
+
 FileStamp stamp_of(const fs::path& path, std::span<const std::string_view> suffixes) {
   FileStamp stamp;
   const auto add = [&stamp](const fs::path& file) {
@@ -146,12 +148,12 @@ FileStamp stamp_of(const fs::path& path, std::span<const std::string_view> suffi
     }
   };
   add(path);
-  for (const std::string_view suffix : suffixes) add(beside(path, suffix));
+  for (const std::string_view suffix : suffixes) add(companion(path, suffix));
   return stamp;
 }
 
 AssetReader<ModelFile> model_reader(const fs::path& app_data_dir) {
-  return {{".csv", load_suffix, delete_suffix, shape_map_suffix},
+  return {{".csv", load_suffix, delete_suffix, shape_map_suffix, lip_suffix},
           [app_data_dir](const fs::path& path) { return read_model(path, app_data_dir); }};
 }
 

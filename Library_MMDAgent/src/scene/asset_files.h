@@ -43,6 +43,7 @@ struct MotionFile {
 };
 
 struct ImageFile {
+  std::filesystem::path path;                  // normal
   std::shared_ptr<const Image> picture;        // the first
   std::shared_ptr<const Animation> animation;  // null where there is but one
 };

@@ -40,6 +40,8 @@ class Camera {
   // Goes to a view: smoothly (negative seconds), at the next advance (0) or evenly in that time.
   void move_to(const CameraView& view, float seconds, std::optional<CameraAttachment> attachment);
   void play(std::shared_ptr<const mmd::CameraMotion> motion);
+  // Null when none runs.
+  const mmd::CameraMotion* motion() const { return player_ ? &player_->motion() : nullptr; }
 
   // What keys and the mouse do: the goal moves, and is approached smoothly. A running camera motion
   // overrides it.

@@ -49,7 +49,7 @@ Result play_motion(Scene& scene, const Arguments& arguments) {
       scene.done(ticket, Result::error("changeCamera: failed to load " + file +
                                        " (no camera key, expected at least one)"));
     } else {
-      scene.camera().play(loaded.asset->camera);
+      scene.camera().play({loaded.asset, loaded.asset->camera.get()});
       scene.done(ticket, Result::done());
     }
   });

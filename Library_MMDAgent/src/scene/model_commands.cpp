@@ -8,6 +8,7 @@
 #include "message/argument_reader.h"
 #include "scene/assets.h"
 #include "scene/camera.h"
+#include "scene/changed_files.h"
 #include "scene/command_families.h"
 #include "scene/models.h"
 #include "scene/scene.h"
@@ -117,14 +118,15 @@ Result add_model(Scene& scene, const Arguments& arguments) {
 }
 
 Result finish_change(Scene& scene, const std::string& alias, const std::string& file,
-                     const Loaded<ModelFile>& loaded) {
+                     const Loaded<ModelFile>& loaded,
+                     Models::Accessories accessories = Models::Accessories::removed) {
   if (loaded.status != LoadStatus::done) {
     return load_failure("changeModel", file, loaded.status, loaded.problem);
   }
   SceneModel* model = scene.models().find(alias);
   if (model == nullptr) return Result::warning("changeModel: " + alias + " is not found.");
   warn_of_model(scene, "changeModel", file, *loaded.asset);
-  scene.models().change(*model, scene.assets().resources.model(loaded.asset));
+  scene.models().change(*model, scene.assets().resources.model(loaded.asset), accessories);
   scene.camera().model_changed(*model);
   return Result::done();
 }
@@ -216,5 +218,13 @@ constexpr CommandRow rows[] = {
 }  // namespace
 
 std::span<const CommandRow> model_commands() { return rows; }
+
+void reload_model(Scene& scene, std::uint64_t id, const std::string& file) {
+  scene.assets().load_model(file, [&scene, id, file](const Loaded<ModelFile>& loaded) {
+    const SceneModel* const model = scene.models().find(id);
+    if (model == nullptr || model->disappears_in) return;
+    scene.report(finish_change(scene, model->alias, file, loaded, Models::Accessories::kept));
+  });
+}
 
 }  // namespace mmdagent

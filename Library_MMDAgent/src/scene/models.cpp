@@ -135,9 +135,10 @@ SceneModel& Models::add(std::string_view alias, std::shared_ptr<ModelResource> r
   return model;
 }
 
-void Models::change(SceneModel& model, std::shared_ptr<ModelResource> resource) {
+void Models::change(SceneModel& model, std::shared_ptr<ModelResource> resource,
+                    Accessories accessories) {
   post_all(model.file().delete_messages);
-  remove_accessories(model.id);
+  if (accessories == Accessories::removed) remove_accessories(model.id);
 
   auto instance = std::make_unique<mmd::ModelInstance>(
       resource->file().model, mmd::AnimationOptions{services_.options().compat_pmd_stale_ik});
@@ -148,6 +149,7 @@ void Models::change(SceneModel& model, std::shared_ptr<ModelResource> resource) 
   model.disappears_in.reset();
   model.root.forget_speeds();
   attach(model);
+  mount_accessories_anew(model);
 
   events_.post("MODEL_EVENT_CHANGE", {model.alias});
   post_all(model.file().load_messages);
@@ -299,6 +301,22 @@ void Models::step_fade(SceneModel& model, double frames) {
 void Models::remove_accessories(std::uint64_t parent) {
   for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
     if (slots_[slot] && slots_[slot]->mount && slots_[slot]->mount->parent == parent) remove(slot);
+  }
+}
+
+// To the bones of the same name in the parent's new file.
+void Models::mount_accessories_anew(const SceneModel& parent) {
+  const mmd::Model& data = parent.instance->model();
+  for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+    if (!slots_[slot] || !slots_[slot]->mount || slots_[slot]->mount->parent != parent.id) continue;
+    Mount& mount = *slots_[slot]->mount;
+    const int bone =
+        mount.bone.empty() ? data.data().center_bone : data.find_bone(mount.bone).value_or(-1);
+    if (bone < 0) {
+      remove(slot);
+    } else {
+      mount.bone_index = bone;
+    }
   }
 }
 

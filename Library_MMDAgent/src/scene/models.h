@@ -94,8 +94,11 @@ class Models {
   // Into the reserved slot. Posts MODEL_EVENT_ADD and the load messages.
   SceneModel& add(std::string_view alias, std::shared_ptr<ModelResource> resource,
                   const ModelPlacement& placement);
-  // Posts delete messages, removals of accessories, MODEL_EVENT_CHANGE and load messages.
-  void change(SceneModel& model, std::shared_ptr<ModelResource> resource);
+  enum class Accessories : std::uint8_t { removed, kept };
+  // Posts delete messages, removals of accessories (where they are kept: of those whose bone is
+  // gone), MODEL_EVENT_CHANGE and load messages.
+  void change(SceneModel& model, std::shared_ptr<ModelResource> resource,
+              Accessories accessories = Accessories::removed);
   // Starts the fade of the model and of all that hangs on it.
   void start_removal(SceneModel& model);
 
@@ -128,6 +131,7 @@ class Models {
   void step_fade(SceneModel& model, double frames);
   void remove(std::size_t slot);
   void remove_accessories(std::uint64_t parent);
+  void mount_accessories_anew(const SceneModel& parent);
   void post_all(const std::vector<std::string>& messages);
 
   SceneServices& services_;

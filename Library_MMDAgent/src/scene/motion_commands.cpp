@@ -44,7 +44,8 @@ void load_motion(Scene& scene, const std::string& function, MotionRequest reques
       scene.done(ticket, Result::error(function + ": " + request.file + " cannot be loaded. (" +
                                        loaded.problem + ")"));
     } else {
-      scene.done(ticket, finish(scene, request, loaded.asset->motion));
+      // The motion keeps the whole file in memory, so that the cache knows it as long as it plays.
+      scene.done(ticket, finish(scene, request, {loaded.asset, loaded.asset->motion.get()}));
     }
   });
 }

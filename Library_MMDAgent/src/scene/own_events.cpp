@@ -8,6 +8,9 @@ constexpr OwnEvent events[] = {
      "Local time, at the start and every 30 seconds; two digits each."},
     {"DRAGANDDROP", "file|x|y",
      "A file was dropped on the window, at pixels from the top left; what it stands for follows."},
+    {"FILE_EVENT_CHANGE", "file",
+     "With --watch: a file that it knows was written in the content's folders; relative to that of "
+     "the content."},
     {"KEY", "character", "A character was typed, by the user or by REMOTEKEY_CHAR."},
     {"MODEL_EVENT_SELECT", "alias", "A model was tapped, or a drag began on it; TAPPED follows."},
     {"SCREEN_EVENT_LONGPRESSED", "xxxxx_yyyyy_wwwww_hhhhh",

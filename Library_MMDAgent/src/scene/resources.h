@@ -20,9 +20,9 @@ class ResourceQueue;
 class ResourceHandle {
  public:
   // Without a queue nothing is drawn and nothing needs to be freed.
-  ResourceHandle(ResourceQueue* queue, ResourceId id,
-                 std::shared_ptr<const Animation> animation = {})
-      : queue_(queue), id_(id), animation_(std::move(animation)) {}
+  ResourceHandle(ResourceQueue* queue, ResourceId id) : queue_(queue), id_(id) {}
+  ResourceHandle(ResourceQueue* queue, ResourceId id, const ImageFile& image)
+      : queue_(queue), id_(id), file_(image.path), animation_(image.animation) {}
   ~ResourceHandle();
   ResourceHandle(const ResourceHandle&) = delete;
   ResourceHandle& operator=(const ResourceHandle&) = delete;
@@ -30,11 +30,24 @@ class ResourceHandle {
   ResourceId id() const { return id_; }
   // Of an image; null where nothing moves.
   const Animation* animation() const { return animation_.get(); }
+  // Of an image: where it was read.
+  const std::filesystem::path& file() const { return file_; }
+  // The image is another one from now on.
+  void take_animation_of(const ImageFile& image) { animation_ = image.animation; }
 
  private:
   ResourceQueue* queue_;
   ResourceId id_;
+  std::filesystem::path file_;
   std::shared_ptr<const Animation> animation_;
+};
+
+// How a model uses an image: as the texture or the toon of that index.
+struct ModelImage {
+  enum class Kind : std::uint8_t { texture, toon };
+  Kind kind = Kind::texture;
+  std::uint32_t index = 0;
+  std::string name;  // relative to the model's folder
 };
 
 // What is drawn of one model file, shared by all its instances. Its images come later, one by one.
@@ -46,9 +59,12 @@ class ModelResource {
   const ModelFile& file() const { return *file_; }
   ResourceId id() const { return geometry_.id(); }
 
+  // All images that its materials show.
+  std::vector<ModelImage> images() const;
+
   // Images live as long as the model.
-  void keep_toon(std::shared_ptr<const ResourceHandle> image) {
-    toons_.push_back(std::move(image));
+  void keep_toon(std::uint32_t slot, std::shared_ptr<const ResourceHandle> image) {
+    toons_[slot] = std::move(image);
   }
   void expect_texture(std::uint32_t texture) { textures_[texture]; }
   void keep_texture(std::uint32_t texture, std::shared_ptr<const ResourceHandle> image) {
@@ -59,10 +75,12 @@ class ModelResource {
   bool shows(std::uint32_t texture) const { return textures_.contains(texture); }
   // Null where nothing moves or has arrived yet.
   const Animation* animation(std::uint32_t texture) const;
+  // Null when it has not arrived or cannot be had.
+  const ResourceHandle* image(const ModelImage& use) const;
 
  private:
   std::shared_ptr<const ModelFile> file_;
-  std::vector<std::shared_ptr<const ResourceHandle>> toons_;
+  std::unordered_map<std::uint32_t, std::shared_ptr<const ResourceHandle>> toons_;
   std::unordered_map<std::uint32_t, std::shared_ptr<const ResourceHandle>> textures_;
   ResourceHandle geometry_;
 };
@@ -82,11 +100,15 @@ class Resources {
 
   AssetCache<ImageFile>& images() { return images_; }
 
+  // Reads `file` (a normal path) anew for all that shows it, and for models that lack it. Where it
+  // cannot be read all stays as it is, with an Error line. False when nothing shows it.
+  bool reload_image(const std::filesystem::path& file);
+
  private:
-  enum class Use : std::uint8_t { texture, toon };
   void load_images(const std::shared_ptr<ModelResource>& model);
-  void load_image(const std::shared_ptr<ModelResource>& model, const std::string& name, Use use,
-                  std::uint32_t index);
+  void load_image(const std::shared_ptr<ModelResource>& model, const ModelImage& use);
+  void show(const ModelResource& model, const ModelImage& use, ResourceId image);
+  void replace_image(const std::shared_ptr<const ImageFile>& image);
 
   SceneServices& services_;
   ResourceQueue* queue_;
@@ -95,10 +117,10 @@ class Resources {
   ResourceId last_id_ = no_resource;
   std::unordered_map<const ModelFile*, std::weak_ptr<ModelResource>> models_;
   struct KnownImage {
-    std::weak_ptr<const ImageFile> image;  // tells whether the address still means this image
-    std::weak_ptr<const ResourceHandle> handle;
+    std::weak_ptr<const ImageFile> image;
+    std::weak_ptr<ResourceHandle> handle;
   };
-  std::unordered_map<const ImageFile*, KnownImage> image_handles_;
+  std::vector<KnownImage> image_handles_;
   std::unordered_map<std::string, ResourceId> fonts_;
 };
 

@@ -49,6 +49,7 @@ class CameraPlayer {
 
   // The pose of the current frame; then moves on by dt frames.
   CameraPose step(double dt);
+  const CameraMotion& motion() const { return *motion_; }
   bool finished() const { return finished_; }  // stood on the last frame for a second step
 
  private:

@@ -37,7 +37,7 @@ std::tm local(std::int64_t seconds) {
 TEST(CommandLine, WithoutArgumentsHasDefaults) {
   const CommandLine line = parsed({});
   EXPECT_TRUE(line.content.empty());
-  EXPECT_FALSE(line.headless || line.no_render || line.print_messages || line.verbose);
+  EXPECT_FALSE(line.headless || line.no_render || line.print_messages || line.verbose || line.watch);
   EXPECT_FALSE(line.size || line.fixed_step || line.frames || line.duration);
   EXPECT_EQ(line.seed, 1U);
   const std::tm epoch = local(line.epoch);
@@ -46,6 +46,8 @@ TEST(CommandLine, WithoutArgumentsHasDefaults) {
   EXPECT_EQ(epoch.tm_hour * 60 + epoch.tm_min, 0);
   EXPECT_EQ(line.listing, Listing::none);
 }
+
+TEST(CommandLine, WatchesFiles) { EXPECT_TRUE(parsed({"--watch"}).watch); }
 
 TEST(CommandLine, ReadsEveryOption) {
   const CommandLine line = parsed({"--headless",
@@ -198,6 +200,7 @@ TEST(CommandLine, UsageErrorsNameTheOptionInOneLine) {
       {{"--send", "A\nB"}, "--send: expected one line TYPE|arguments, got \"A B\""},
       {{"--send", long_message.c_str()}, "--send: 65536 bytes, at most 65535 expected"},
       {{"--messages", "--options"}, "--messages: cannot be used with --options"},
+      {{"--watch", "--fixed-step", "30"}, "--watch: cannot be used with --fixed-step"},
       {{"--json"}, "--json: needs --messages or --options"},
   };
   for (const Case& c : cases) {
