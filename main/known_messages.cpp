@@ -9,7 +9,7 @@ namespace mmdtool {
 namespace {
 
 // By name. Those of the core's table and of our plugins are all here (a test compares the table).
-constexpr std::array<std::string_view, 182> known_messages = {
+constexpr std::array<std::string_view, 184> known_messages = {
     "AVATAR",
     "AVATAR_CONTROL",
     "AVATAR_EVENT_CONTROL",
@@ -121,6 +121,8 @@ constexpr std::array<std::string_view, 182> known_messages = {
     "REMOTE_EVENT_CONNECTED",
     "REMOTE_EVENT_DISCONNECTED",
     "REMOTE_EVENT_SKIPPED",
+    "REMOTE_EVENT_STATUS",
+    "REMOTE_STATUS",
     "ROTATE_EVENT_START",
     "ROTATE_EVENT_STOP",
     "ROTATE_START",

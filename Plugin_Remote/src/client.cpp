@@ -158,7 +158,10 @@ void Client::established(Connection connection) {
   timeout_.cancel();
   connection.name = target();
   connection.role = PeerRole::dialled;
-  reporter_.state(Level::status, "connected to " + target());
+  ++connections_;
+  std::string text = "connected to " + target();
+  if (reconnects() > 0) text += fmt::format(" (reconnect {})", reconnects());
+  reporter_.state(Level::status, text);
   sessions_.add(std::move(connection));
 }
 

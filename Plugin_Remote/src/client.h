@@ -36,6 +36,8 @@ class Client final : private Watch::Handler {
   void stop() noexcept;
   // After WakeSignal::drain(): a look-up may have been answered.
   void woken();
+  // Connections that were made again.
+  std::uint64_t reconnects() const noexcept { return connections_ > 0 ? connections_ - 1 : 0; }
   // The connection that was handed to the sessions is over.
   void connection_ended(std::chrono::steady_clock::duration lasted);
 
@@ -64,6 +66,7 @@ class Client final : private Watch::Handler {
   ListensOn listens_on_;
   bool stopped_ = true;
   int retries_done_ = 0;
+  std::uint64_t connections_ = 0;
   std::unique_ptr<NameResolution> resolution_;
   std::size_t next_address_ = 0;
   std::unique_ptr<Watch> connecting_;

@@ -24,6 +24,8 @@
 namespace mmdagent::remote {
 namespace {
 
+constexpr std::string_view status_event = "REMOTE_EVENT_STATUS";
+
 int duplicate(int descriptor) {
   const int copy = ::dup(descriptor);
   if (copy < 0) throw std::system_error(errno, std::generic_category(), "dup");
@@ -57,6 +59,7 @@ struct NetworkThread::Work final : Watch::Handler {
     }
     sessions.woken();
     client.woken();
+    answer_status();
     signal_watch.want_readable();
   }
   void writable() override {}
@@ -65,6 +68,15 @@ struct NetworkThread::Work final : Watch::Handler {
     const bool is_accepted = peer.role() == PeerRole::accepted;
     if (!is_accepted) client.connection_ended(peer.age());
     server.peer_ended(is_accepted && sessions.accepted() == 0);
+  }
+
+  // What finds no space stays requested: the space wake comes here again.
+  void answer_status() {
+    if (thread.status_requests_.load() == 0) return;
+    const std::string json = status_json({server.port(), client.reconnects(), sessions.status()});
+    while (thread.status_requests_.load() > 0 && thread.host_.try_post(status_event, json)) {
+      thread.status_requests_.fetch_sub(1);
+    }
   }
 
   bool listens_on(const Address& address) const {
@@ -111,6 +123,11 @@ void NetworkThread::start() {
 
 void NetworkThread::request_stop(Stop stop) noexcept {
   stop_.store(stop);
+  signal_->notify();
+}
+
+void NetworkThread::request_status() noexcept {
+  status_requests_.fetch_add(1);
   signal_->notify();
 }
 

@@ -41,6 +41,9 @@ class NetworkThread {
   bool is_finished() const noexcept { return finished_.load(); }
   void join();
 
+  // Posts REMOTE_EVENT_STATUS soon.
+  void request_status() noexcept;
+
   std::size_t peer_count() const noexcept { return peer_count_.load(); }
   // 0 while nothing listens.
   std::uint16_t listening_port() const noexcept { return listening_port_.load(); }
@@ -57,6 +60,7 @@ class NetworkThread {
   std::shared_ptr<NoticeBoard> board_;
   const RemoteOptions options_;
   std::atomic<Stop> stop_{Stop::none};
+  std::atomic<unsigned> status_requests_{0};
   std::atomic<bool> running_{false};
   std::atomic<bool> finished_{false};
   std::atomic<std::size_t> peer_count_{0};

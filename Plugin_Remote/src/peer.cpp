@@ -89,6 +89,8 @@ bool Peer::read_chunk() {
 // Judges what lies in the parser's space, and lets the parser have it.
 void Peer::take_chunk(std::string_view chunk) {
   bytes_received_ += chunk.size();
+  if (!chunk_open_) chunk_time_ = Clock::now();
+  chunk_open_ = true;
   const BrowserSign sign = guard_.inspect(chunk);
   if (sign != BrowserSign::none) {
     around_.reporter.log(
@@ -106,6 +108,8 @@ Turn Peer::serve(std::size_t& allowance) {
   for (; allowance > 0; --allowance) {
     const Item& item = parser_.next();
     if (item.kind == ItemKind::none) {
+      if (chunk_open_) latency_.add(Clock::now() - chunk_time_);
+      chunk_open_ = false;
       if (!input_open_) return farewell();
       if (transport_->has_input() && read_chunk()) continue;
       watch_->want_readable();
@@ -140,6 +144,7 @@ bool Peer::hand_over_message(const Item& item) {
   // Who does not know whether there is a token sends it; it is not for everybody.
   if (item.type.starts_with(token_start) && parser_.line_number() == 1) return true;
   if (!around_.allow_execute && needs_leave(item.type, item.args)) {
+    ++lines_dropped_;
     if (!guarded_warnings_.admit(Clock::now())) return true;
     std::string text = fmt::format("{}: line {}: {} is refused unless allow_execute=true", name_,
                                    parser_.line_number(), item.type);
@@ -154,6 +159,7 @@ bool Peer::hand_over_message(const Item& item) {
 }
 
 void Peer::report_rejected(const Item& item) {
+  ++lines_dropped_;
   if (!rejected_warnings_.admit(Clock::now())) return;
   std::string text = fmt::format("{}: line {} ", name_, parser_.line_number());
   switch (item.rejection) {
@@ -256,23 +262,41 @@ void Peer::end_output() noexcept {
   output_blocked_ = false;
 }
 
+PeerStatus Peer::status() noexcept {
+  PeerStatus status;
+  status.name = name_;
+  status.is_websocket = transport_->is_websocket();
+  status.is_accepted = role_ == PeerRole::accepted;
+  status.seconds = std::chrono::duration<double>(age()).count();
+  status.received_bytes = bytes_received_;
+  status.received_messages = messages_received_;
+  status.dropped_lines = lines_dropped_;
+  status.waiting_bytes = parser_.pending_bytes();
+  status.sent_bytes = output_.bytes();
+  status.sent_lines = output_.lines();
+  status.skipped_lines = output_.skipped();
+  status.backlog_bytes = output_.backlog_bytes();
+  status.latency = latency_;
+  status.round_trip_us = round_trip_us(watch_->descriptor());
+  return status;
+}
+
 void Peer::close() {
   report_skipped();
   end_output();
+  const double round_trip = round_trip_us(watch_->descriptor());
   transport_->finish();
   drain(watch_->descriptor());
   watch_.reset();
   std::string text = fmt::format(
-      "{}: {} messages, {} bytes received; {} lines, {} bytes sent, {} "
-      "skipped",
-      name_, messages_received_, bytes_received_, output_.lines(), output_.bytes(),
-      output_.skipped());
+      "{}: {} messages, {} bytes received, {} lines dropped; {} lines, {} bytes sent, {} skipped; "
+      "latency {:.0f} us on average, {:.0f} us at most, {:.0f} us round trip",
+      name_, messages_received_, bytes_received_, lines_dropped_, output_.lines(), output_.bytes(),
+      output_.skipped(), latency_.mean_us(), latency_.longest_us(), round_trip);
   if (avatar_.ignored_commands() + avatar_.ignored_sound_packs() > 0) {
     text += fmt::format("; without effect: {} avatar commands, {} sound packs",
                         avatar_.ignored_commands(), avatar_.ignored_sound_packs());
   }
-  const std::uint64_t others = rejected_warnings_.take_suppressed();
-  if (others > 0) text += fmt::format("; {} more lines dropped", others);
   around_.reporter.log(Level::status, text);
 }
 

@@ -14,6 +14,7 @@
 #include "event_loop.h"
 #include "line_parser.h"
 #include "peer_output.h"
+#include "status_report.h"
 #include "warning_limiter.h"
 
 namespace mmdagent {
@@ -80,6 +81,7 @@ class Peer final : private Watch::Handler {
   // Orderly end towards the peer, then the counters in the log. No call comes afterwards.
   void close();
 
+  PeerStatus status() noexcept;
   PeerRole role() const noexcept { return role_; }
   std::chrono::steady_clock::duration age() const noexcept;
 
@@ -122,6 +124,10 @@ class Peer final : private Watch::Handler {
   std::chrono::steady_clock::time_point skip_told_{};
   std::uint64_t bytes_received_ = 0;
   std::uint64_t messages_received_ = 0;
+  std::uint64_t lines_dropped_ = 0;
+  std::chrono::steady_clock::time_point chunk_time_{};  // when the bytes being handed over came
+  bool chunk_open_ = false;
+  InputLatency latency_;
 };
 
 }  // namespace mmdagent::remote

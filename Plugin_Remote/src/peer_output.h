@@ -58,6 +58,7 @@ class PeerOutput {
   // True when everything written so far ends with a whole line and nothing waits.
   bool is_idle() noexcept;
 
+  std::uint64_t backlog_bytes() noexcept { return is_open() ? feed_->backlog_bytes() : 0; }
   std::uint64_t lines() const noexcept { return lines_written_; }
   std::uint64_t bytes() const noexcept { return bytes_written_; }
   std::uint64_t skipped() const noexcept { return lines_skipped_; }

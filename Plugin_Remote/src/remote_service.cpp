@@ -5,6 +5,7 @@
 #include "MMDAgent/Host.h"
 #include "indicators.h"
 #include "network_thread.h"
+#include "status_report.h"
 #include "wake_signal.h"
 
 namespace mmdagent::remote {
@@ -24,6 +25,7 @@ RemoteService::~RemoteService() = default;
 void RemoteService::start() {
   host_.subscribe("PLUGIN_ENABLE");
   host_.subscribe("PLUGIN_DISABLE");
+  host_.subscribe("REMOTE_STATUS");
   host_.set_space_wake(signal_->space_wake());
   std::vector<OptionRemark> remarks;
   options_ = read_options(host_, remarks);
@@ -38,9 +40,18 @@ void RemoteService::launch() {
 }
 
 void RemoteService::message(const Message& message) {
+  if (message.type == "REMOTE_STATUS") tell_status();
   if (message.args != plugin_name) return;
   if (message.type == "PLUGIN_ENABLE") enable();
   if (message.type == "PLUGIN_DISABLE") disable();
+}
+
+void RemoteService::tell_status() {
+  if (state_ == State::starting || state_ == State::enabled) {
+    network_->request_status();
+  } else {
+    host_.post("REMOTE_EVENT_STATUS", status_json({}));
+  }
 }
 
 void RemoteService::enable() {

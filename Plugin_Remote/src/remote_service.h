@@ -42,6 +42,7 @@ class RemoteService {
   };
 
   void launch();
+  void tell_status();
   void enable();
   void disable();
 

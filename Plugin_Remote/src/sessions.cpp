@@ -29,6 +29,13 @@ std::size_t Sessions::accepted() const noexcept {
       peers_, [](const auto& peer) { return peer->role() == PeerRole::accepted; }));
 }
 
+std::vector<PeerStatus> Sessions::status() const {
+  std::vector<PeerStatus> list;
+  list.reserve(peers_.size());
+  for (const auto& peer : peers_) list.push_back(peer->status());
+  return list;
+}
+
 bool Sessions::has_work() const noexcept {
   return (!waiting_.empty() && may_serve()) || output_waiting_ || !gone_.empty();
 }

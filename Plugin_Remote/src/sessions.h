@@ -28,6 +28,8 @@ class Sessions final : private PeerOwner {
   std::size_t size() const noexcept { return peers_.size(); }
   std::size_t accepted() const noexcept;
 
+  std::vector<PeerStatus> status() const;
+
   // True when serve() has something to do at once.
   bool has_work() const noexcept;
   // One turn of input and what can be written.

@@ -124,6 +124,12 @@ void drain(int descriptor) noexcept {
   }
 }
 
+double round_trip_us(int descriptor) noexcept {
+  tcp_info info{};
+  socklen_t size = sizeof(info);
+  return ::getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 ? info.tcpi_rtt : 0.0;
+}
+
 void set_connection_options(int descriptor) noexcept {
   set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
   set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);

@@ -57,6 +57,9 @@ OwnedDescriptor open_stream_socket(int family) noexcept;
 // resetting it.
 void drain(int descriptor) noexcept;
 
+// The system's estimate of the time to the peer and back, microseconds; 0 when it has none.
+double round_trip_us(int descriptor) noexcept;
+
 // What every connection has: no delay for small writes, and a probe of silent peers.
 void set_connection_options(int descriptor) noexcept;
 

@@ -1,5 +1,6 @@
 """Who may come in, and how: the WebSocket server on the TCP port, the token, the list of addresses."""
 
+import json
 import socket
 import time
 
@@ -237,6 +238,33 @@ def case_the_limit_of_peers_holds_behind_the_lobby():
         agent.wait_log("Warning", r"closed, number of peers reaches limit \(20\)")
         peers[0].send("P\n")
         peers[19].wait_line("P")
+
+
+# --- Counters.
+
+def case_status_counts_each_peer():
+    with Agent(WEBSOCKET) as agent, agent.connect() as peer, websocket(agent) as browser:
+        browser.wait_line(CONNECTED)
+        peer.wait_line(CONNECTED)
+        browser.send(TEXT, "B\n")
+        peer.wait_line("B")
+        peer.send("A\nNOT UTF-8 \xff\n".encode("latin-1") + b"REMOTE_STATUS\nHALF")
+        peer.wait_line("REMOTE_STATUS")
+        name, _, text = peer.line().partition("|")
+        expect(name, "REMOTE_EVENT_STATUS")
+        status = json.loads(text)
+        expect((status["port"], status["reconnects"], len(status["peers"])), (agent.port, 0, 2))
+        first, second = status["peers"]
+        expect([(one["name"], one["kind"], one["accepted"]) for one in status["peers"]],
+               [("127.0.0.1", "tcp", True), ("127.0.0.1", "websocket", True)])
+        expect(first["received"], {"bytes": 2 + 12 + 14 + 4, "messages": 2, "dropped": 1, "waiting_bytes": 4})
+        expect((second["received"]["bytes"], second["received"]["messages"]), (2, 1))
+        assert first["sent"]["lines"] >= 3 and first["sent"]["skipped"] == 0, first
+        assert 0 < first["latency_us"]["mean"] <= first["latency_us"]["longest"] < 1e6, first
+        assert first["latency_us"]["round_trip"] > 0 and first["seconds"] > 0, first
+        peer.close()
+        agent.wait_log("Status", r"127.0.0.1: 2 messages, 32 bytes received, 1 lines dropped; \d+ lines, \d+ bytes "
+                                 r"sent, 0 skipped; latency \d+ us on average, \d+ us at most, \d+ us round trip")
 
 
 # --- Addresses; messages that need leave.
