@@ -17,8 +17,7 @@ WebsocketTransport::WebsocketTransport(std::unique_ptr<Channel> channel, FrameSi
       keys_used_(keys_.size()) {}
 
 void WebsocketTransport::decode(std::string& received) {
-  received.resize(decoder_.decode(received, *this));
-  flush();
+  received.resize(take(received));
 }
 
 ssize_t WebsocketTransport::read(std::span<char> space) noexcept {
@@ -26,9 +25,7 @@ ssize_t WebsocketTransport::read(std::span<char> space) noexcept {
     if (is_over()) return 0;
     const ssize_t count = channel_->read(space);
     if (count <= 0) return count;
-    const std::size_t data = decoder_.decode(space.first(static_cast<std::size_t>(count)), *this);
-    if (!decoder_.defect().empty()) stage_close(decoder_.defect_code());
-    flush();
+    const std::size_t data = take(space.first(static_cast<std::size_t>(count)));
     if (data > 0) return static_cast<ssize_t>(data);
     // Control frames or beginnings only. A flood of them must not keep the other peers waiting.
     if (!has_input()) {
@@ -36,6 +33,14 @@ ssize_t WebsocketTransport::read(std::span<char> space) noexcept {
       return -1;
     }
   }
+}
+
+// Replaces what was received by the data in it, and answers what is to be answered.
+std::size_t WebsocketTransport::take(std::span<char> bytes) {
+  const std::size_t data = decoder_.decode(bytes, *this);
+  if (!decoder_.defect().empty()) stage_close(decoder_.defect_code());
+  flush();
+  return data;
 }
 
 // Takes whole lines only, so that a line always is one frame.

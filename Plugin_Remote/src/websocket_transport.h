@@ -32,6 +32,7 @@ class WebsocketTransport final : public Transport, private ControlFrames {
  private:
   // A close frame or a defect ended what is received.
   bool is_over() const noexcept { return decoder_.is_closed() || !decoder_.defect().empty(); }
+  std::size_t take(std::span<char> bytes);
   void control(Opcode opcode, std::string_view payload) override;
   void stage(Opcode opcode, std::string_view payload);
   void stage_close(std::uint16_t code);
