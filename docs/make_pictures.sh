@@ -1,5 +1,5 @@
 #!/bin/bash
-# Draws what docs/ shows of the program's own elements from the sample content, off screen.
+# Draws what docs/ shows of the program's own elements from the sample content, on no screen.
 #
 #   docs/make_pictures.sh      after a release build
 set -euo pipefail
@@ -39,3 +39,39 @@ draw menu 90 \
   'REMOTEKEY_CHAR|/' \
   'REMOTEKEY_DOWN|Down' \
   'REMOTEKEY_DOWN|Down'
+
+draw document 60 \
+  'INFOTEXT_FILE|README.md|The sample content|OK,More,Later'
+
+draw gain_slider 60 \
+  'REMOTEKEY_CHAR|a' 'REMOTEKEY_DOWN|Up' 'REMOTEKEY_DOWN|Up' 'REMOTEKEY_DOWN|Up'
+
+# What only a window shows, and what the user's folder keeps: on a virtual screen, in a folder of its own.
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cp -r Resource/Sample "$folder/Sample"
+number=0
+for name in "A walk by the river" "Good morning" "The station at night"; do
+  mkdir -p "$folder/kept/$name"
+  touch "$folder/kept/$name/main.mdf"
+  echo "label=$name" > "$folder/kept/$name/PACKAGE_DESC.txt"
+  printf 'mdf%d=%s\ndir%d=%s\ntime%d=2026/05/1%d 09:30\n' "$number" "$folder/kept/$name/main.mdf" \
+    "$number" "$folder/kept/$name" "$number" "$((4 - number))" >> "$folder/kept/_history"
+  number=$((number + 1))
+done
+
+# draw_in_window NAME LENGTH-OPTION LENGTH MESSAGE...
+draw_in_window() {
+  local name=$1 option=$2 length=$3 messages=()
+  shift 3
+  for message in "$@"; do messages+=(--send "$message"); done
+  MMDAgentContentDir="$folder/kept" xvfb-run -a -s '-screen 0 960x540x24' \
+    build/release/bin/mmdagent "$option" "$length" --size 960x540 --set show_fps=false \
+    --set Plugin_Remote_EnableServer=false --screenshot "$PWD/docs/$name.png" "${messages[@]}" \
+    "$folder/Sample/sample.mdf" > /dev/null
+  echo "docs/$name.png"
+}
+
+draw_in_window curtain --frames 28
+draw_in_window tab_bar --duration 4 'REMOTEKEY_CHAR|H'
+draw_in_window file_browser --duration 4 'REMOTEKEY_CHAR|O'

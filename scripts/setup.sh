@@ -15,7 +15,7 @@ packages=(
   libglm-dev libharfbuzz-dev libhtsengine-dev libopenal-dev libre2-dev libsndfile1-dev libspdlog-dev libssl-dev
   libstb-dev libzip-dev nlohmann-json3-dev zipcmp zipmerge ziptool
   # drawing without a graphics card, and text in every language
-  fonts-noto-cjk libegl-mesa0 libegl1 libgl1 libgl1-mesa-dri libglx-mesa0
+  fonts-font-awesome fonts-noto-cjk libegl-mesa0 libegl1 libgl1 libgl1-mesa-dri libglx-mesa0
   # speech
   open-jtalk open-jtalk-mecab-naist-jdic
   # tests

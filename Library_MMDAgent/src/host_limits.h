@@ -107,9 +107,13 @@ inline constexpr std::size_t caption_style_name_bytes = 127;  // longer: cut
 inline constexpr std::size_t content_buttons = 10;
 inline constexpr std::size_t button_file_bytes = 65'536;
 
-// Pages of the menu at one time, the program's own among them, and items of one page.
+// Pages of the menu that can be turned to at one time, the program's own among them, and items of
+// one page.
 inline constexpr std::size_t menu_pages = 20;
 inline constexpr std::size_t menu_items = 30;
+
+// Entries of a folder that the file browser shows; further ones are left out.
+inline constexpr std::size_t browser_entries = 1'000;
 
 // Lines that each panel of the log keeps, and what is shown of one; errors at the edge of the
 // window.

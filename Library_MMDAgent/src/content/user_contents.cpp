@@ -59,6 +59,13 @@ WriteProblem write_bookmarks(const fs::path& root, const std::vector<Bookmark>& 
   return replace_file(root / "_bookmark", text);
 }
 
+WriteProblem remove_file(const fs::path& file) {
+  std::error_code error;
+  fs::remove(file, error);
+  if (!error) return std::nullopt;
+  return fmt::format("{}: {}", file.string(), error.message());
+}
+
 auto same_content(const Bookmark& wanted) {
   return [&wanted](const Bookmark& bookmark) {
     return bookmark.dir == wanted.dir && bookmark.file == wanted.file;
@@ -73,13 +80,7 @@ WriteProblem write_home(const fs::path& root, const std::string& content) {
   return replace_file(root / "_home", "home=" + content + "\n");
 }
 
-WriteProblem clear_home(const fs::path& root) {
-  const fs::path file = root / "_home";
-  std::error_code error;
-  fs::remove(file, error);
-  if (!error) return std::nullopt;
-  return fmt::format("{}: {}", file.string(), error.message());
-}
+WriteProblem clear_home(const fs::path& root) { return remove_file(root / "_home"); }
 
 std::vector<HistoryEntry> read_history(const fs::path& root) {
   const Pairs pairs = read_pairs(root / "_history");
@@ -154,6 +155,15 @@ WriteProblem remove_bookmark(const fs::path& root, const Bookmark& bookmark) {
   std::vector<Bookmark> bookmarks = read_bookmarks(root);
   if (std::erase_if(bookmarks, same_content(bookmark)) == 0) return std::nullopt;
   return write_bookmarks(root, bookmarks);
+}
+
+WriteProblem remove_bookmarks(const fs::path& root) { return remove_file(root / "_bookmark"); }
+
+WriteProblem remove_records(const fs::path& root) {
+  for (const char* name : {"_bookmark", "_history", "_home", "_lastplayed", "_uuid"}) {
+    if (WriteProblem problem = remove_file(root / name)) return problem;
+  }
+  return std::nullopt;
 }
 
 }  // namespace mmdagent

@@ -47,5 +47,9 @@ std::vector<Bookmark> read_bookmarks(const std::filesystem::path& root);
 // One that is there already (same folder and file) is not added again. A line when it is full.
 WriteProblem add_bookmark(const std::filesystem::path& root, const Bookmark& bookmark);
 WriteProblem remove_bookmark(const std::filesystem::path& root, const Bookmark& bookmark);
+WriteProblem remove_bookmarks(const std::filesystem::path& root);
+
+// All of these files, and the identity that logs are sent with.
+WriteProblem remove_records(const std::filesystem::path& root);
 
 }  // namespace mmdagent

@@ -74,4 +74,14 @@ void make_room(const fs::path& folder, std::uint64_t bytes,
   make_room(folder, bytes, log, limits::web_cache_bytes);
 }
 
+std::optional<std::string> remove_web_copies(const fs::path& root) {
+  std::optional<std::string> problem;
+  for (const Copy& copy : copies_beside(root / "none")) {
+    std::error_code error;
+    fs::remove_all(copy.folder, error);
+    if (error && !problem) problem = copy.folder.string() + ": " + error.message();
+  }
+  return problem;
+}
+
 }  // namespace mmdagent

@@ -133,7 +133,7 @@ void Buttons::finish_files(Arriving& arriving) {
     places[i] = of_files_.size();
     Button button(given.name, std::move(definition), std::move(given.pictures));
     button.resize(size_);
-    if (files_shown_ && !is_child) button.show();
+    if (files_shown_ && !covered_ && !is_child) button.show();
     of_files_.push_back({std::move(button), is_child ? places[given.parent] : no_parent});
   }
   scene_.services().log(Level::status, fmt::format("loaded {} buttons", of_files_.size()));
@@ -160,9 +160,18 @@ bool Buttons::remove(std::string_view alias) {
 
 void Buttons::toggle() {
   files_shown_ = !files_shown_;
+  update_files();
+}
+
+void Buttons::set_covered(bool covered) {
+  if (covered != std::exchange(covered_, covered)) update_files();
+}
+
+void Buttons::update_files() {
+  const bool shown = files_shown_ && !covered_;
   for (OfFile& of_file : of_files_) {
-    if (!files_shown_) of_file.button.hide();
-    if (files_shown_ && of_file.parent == no_parent) of_file.button.show();
+    if (!shown) of_file.button.hide();
+    if (shown && of_file.parent == no_parent) of_file.button.show();
   }
 }
 

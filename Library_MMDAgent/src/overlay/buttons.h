@@ -35,6 +35,8 @@ class Buttons final : public Widget {
 
   // Hides the buttons of files, or shows those of them that have no parent.
   void toggle();
+  // While the scene is covered, the buttons of files wait to be shown.
+  void set_covered(bool covered);
 
   bool visible() const override { return !added_.empty() || !of_files_.empty(); }
   void paint(Painter& painter) const override;
@@ -60,6 +62,7 @@ class Buttons final : public Widget {
   void load_image(const std::shared_ptr<Arriving>& arriving, std::size_t file, std::size_t look);
   void finish_files(Arriving& arriving);
   void execute(Button& button);
+  void update_files();
   void toggle_children(std::size_t parent);
 
   Scene& scene_;
@@ -67,6 +70,7 @@ class Buttons final : public Widget {
   std::vector<Added> added_;
   std::vector<OfFile> of_files_;
   bool files_shown_ = false;
+  bool covered_ = false;
   glm::vec2 size_{1.0F};
 };
 

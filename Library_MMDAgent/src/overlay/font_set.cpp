@@ -93,6 +93,7 @@ std::vector<std::string> FontSet::default_paths(std::string_view app_data_dir) {
       own + "/Noto_Fonts/NotoSansCJKjp-Medium.otf",
       "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
       own + "/fontawesomesolid.otf",
+      "/usr/share/fonts/opentype/font-awesome/FontAwesome.otf",
   };
   std::vector<std::string> found;
   std::error_code error;

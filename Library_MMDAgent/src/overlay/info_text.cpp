@@ -92,7 +92,8 @@ void InfoText::resize(const glm::vec2& size) { size_ = size; }
 float InfoText::unit() const { return std::max(size_.x, size_.y) / longer_side; }
 
 Rectangle InfoText::base() const {
-  return {glm::vec2(outside * unit()), size_ - 2.0F * outside * unit()};
+  const glm::vec2 lift(0.0F, lift_);
+  return {glm::vec2(outside * unit()) + lift, size_ - 2.0F * outside * unit() - lift};
 }
 
 Rectangle InfoText::title_place() const {

@@ -43,6 +43,7 @@ class InfoText final : public Widget {
   bool visible() const override { return state_ != State::gone; }
   void paint(Painter& painter) const override;
   void resize(const glm::vec2& size) override;
+  void lift(float height) override { lift_ = height; }
   void step(double frames) override;
   bool press(Key key, Modifiers modifiers) override;
   bool type(char32_t) override { return state_ == State::shown; }
@@ -99,6 +100,7 @@ class InfoText final : public Widget {
   bool drags_text_ = false;
   glm::vec2 pointer_{-1.0F};
   glm::vec2 size_{1.0F};
+  float lift_ = 0.0F;  // pixels
 
   // What the fonts say about the lines.
   mutable bool measured_ = false;

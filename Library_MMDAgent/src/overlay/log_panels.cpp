@@ -19,8 +19,12 @@ constexpr float column = 0.5F * 0.85F;
 constexpr float border = 0.5F;
 constexpr float gap = 0.2F;  // between the panels
 constexpr float scroll_bar = 0.4F;
-constexpr float descent = 0.2F;  // of a line's baseline over its lower edge
-constexpr double opening = 6.0;  // frames
+constexpr float descent = 0.2F;       // of a line's baseline over its lower edge
+constexpr double opening = 6.0;       // frames
+constexpr float flat_scale = 0.6F;    // of texts
+constexpr float layer_units = 30.0F;  // of the window's shorter side
+constexpr float cube_half = 0.3F;
+constexpr glm::vec4 cube_color(0.9F, 0.4F, 0.0F, 1.0F);
 constexpr double flashing = 30.0;
 constexpr double typing = 90.0;
 
@@ -77,7 +81,7 @@ void LogPanels::add(Level level, std::string_view module, std::string_view text,
 }
 
 void LogPanels::scroll_page(bool up) {
-  if (!shown_) return;
+  if (!shown_ && !flat_) return;
   const auto rows = static_cast<std::size_t>(rows_);
   const std::size_t most = limits::log_panel_lines - std::min(rows, limits::log_panel_lines);
   for (Panel* panel : {&states_, &messages_}) {
@@ -103,7 +107,7 @@ bool LogPanels::type(char32_t character) {
     typing_left_ = typing;
     return true;
   }
-  if (character != U'?' || !shown_) return false;
+  if (character != U'?' || (!shown_ && !flat_)) return false;
   if (filter_.empty()) filter_.assign(1, '?');
   typing_left_ = typing;
   return true;
@@ -125,9 +129,37 @@ bool LogPanels::press(Key key, Modifiers) {
 
 void LogPanels::fill(Snapshot& snapshot) const {
   if (opened_ <= 0.0) return;
-  const float height = static_cast<float>(rows_) * pitch + 2.0F * border;
   fill_panel(snapshot, states_, position_);
-  fill_panel(snapshot, messages_, position_ + glm::vec3(0.0F, scale_ * (height + gap), 0.0F));
+  fill_panel(snapshot, messages_, position_ + glm::vec3(0.0F, scale_ * (height() + gap), 0.0F));
+  if (shown_) fill_cube(snapshot);
+}
+
+float LogPanels::height() const { return static_cast<float>(rows_) * pitch + 2.0F * border; }
+
+void LogPanels::paint(Painter& painter) const {
+  const glm::vec2 size = painter.size();
+  const float unit = flat_scale / text_scale * std::min(size.x, size.y) / layer_units;
+  float low = size.y;
+  for (const Panel* panel : {&states_, &messages_}) {
+    low -= unit * height();
+    const Painter::Moved moved(painter, {{0.0F, low}, {}, unit, 1.0F});
+    paint_lines(painter, *panel, size.x / unit);
+  }
+}
+
+// Its sides are boards of their own.
+void LogPanels::fill_cube(Snapshot& snapshot) const {
+  const glm::vec3 axes[] = {{1.0F, 0.0F, 0.0F}, {0.0F, 1.0F, 0.0F}};
+  const glm::mat4 center = glm::translate(glm::mat4(1.0F), snapshot.camera.target);
+  const auto first = static_cast<std::uint32_t>(snapshot.board_items.size());
+  Painter painter(snapshot, measure_, snapshot.board_items);
+  painter.box({glm::vec2(-cube_half), glm::vec2(2.0F * cube_half)}, cube_color);
+  const auto add = [&](float angle, const glm::vec3& axis) {
+    const glm::mat4 turned = glm::rotate(center, glm::radians(angle), axis);
+    snapshot.boards.push_back({glm::translate(turned, glm::vec3(0.0F, 0.0F, cube_half)), first, 1});
+  };
+  for (const float angle : {0.0F, 90.0F, 180.0F, 270.0F}) add(angle, axes[1]);
+  for (const float angle : {90.0F, 270.0F}) add(angle, axes[0]);
 }
 
 void LogPanels::fill_panel(Snapshot& snapshot, const Panel& panel, const glm::vec3& corner) const {
@@ -137,16 +169,14 @@ void LogPanels::fill_panel(Snapshot& snapshot, const Panel& panel, const glm::ve
                            scale_ * glm::vec3(1.0F, open * open, 1.0F));
   board.first = static_cast<std::uint32_t>(snapshot.board_items.size());
   Painter painter(snapshot, measure_, snapshot.board_items);
-  paint_lines(painter, panel);
+  paint_lines(painter, panel, static_cast<float>(columns_) * column + 2.0F * border);
   board.count = static_cast<std::uint32_t>(snapshot.board_items.size()) - board.first;
   snapshot.boards.push_back(board);
 }
 
-void LogPanels::paint_lines(Painter& painter, const Panel& panel) const {
-  const float width = static_cast<float>(columns_) * column + 2.0F * border;
+void LogPanels::paint_lines(Painter& painter, const Panel& panel, float width) const {
   const auto rows = static_cast<float>(rows_);
-  painter.box({{}, {width, rows * pitch + 2.0F * border}},
-              typing_left_ > 0.0 ? typing_background : background);
+  painter.box({{}, {width, height()}}, typing_left_ > 0.0 ? typing_background : background);
   TextLook look{text_scale * em_per_unit, pitch, {}, {}};
   float y = border;
   const float room = width - 2.0F * border;

@@ -28,12 +28,15 @@ class LogPanels final : public Widget {
   bool shown() const { return shown_; }
   // Both panels by half of their rows together; up: to older lines.
   void scroll_page(bool up);
-  // Adds the panels to those things that stand in the world.
+  // Likewise along the upper edge of the window, in place of those in the scene.
+  void toggle_flat() { flat_ = !flat_; }
+  bool flat() const { return flat_; }
+  // Adds the panels to those things that stand in the world, and a cube where the camera looks at.
   void fill(Snapshot& snapshot) const;
 
-  // It stands in the scene and paints nothing flat.
-  bool visible() const override { return false; }
-  void paint(Painter&) const override {}
+  // Those along the edge.
+  bool visible() const override { return flat_; }
+  void paint(Painter& painter) const override;
   void step(double frames) override;
   // While a text is typed that lines must hold: everything.
   bool press(Key key, Modifiers modifiers) override;
@@ -50,8 +53,10 @@ class LogPanels final : public Widget {
 
   std::string_view wanted() const;
   void end_typing();
+  float height() const;  // of a panel, its units
   void fill_panel(Snapshot& snapshot, const Panel& panel, const glm::vec3& corner) const;
-  void paint_lines(Painter& painter, const Panel& panel) const;
+  void fill_cube(Snapshot& snapshot) const;
+  void paint_lines(Painter& painter, const Panel& panel, float width) const;
 
   const TextMeasure& measure_;
   glm::vec3 position_;  // of the lower panel's lower left corner, world
@@ -61,6 +66,7 @@ class LogPanels final : public Widget {
   Panel states_;
   Panel messages_;
   bool shown_ = false;
+  bool flat_ = false;
   double opened_ = 0.0;  // frames, up to those that opening takes
   double frame_ = 0.0;
   std::string filter_;

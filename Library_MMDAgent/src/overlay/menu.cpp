@@ -41,6 +41,7 @@ MenuPage* Menu::find(std::string_view name) {
 }
 
 MenuPage* Menu::find(std::uint64_t id) {
+  if (alone_ && alone_->id == id) return &*alone_;
   const auto found = std::ranges::find(pages_, id, &MenuPage::id);
   return found != pages_.end() ? &*found : nullptr;
 }
@@ -50,22 +51,46 @@ bool Menu::remove(std::string_view name) {
   if (page == nullptr) return false;
   const auto index = static_cast<std::size_t>(page - pages_.data());
   pages_.erase(pages_.begin() + static_cast<std::ptrdiff_t>(index));
-  if (index == current_) go_to(current_);
+  if (index == current_ && !alone_) go_to(current_);
   if (index < current_) --current_;
   flip_left_ = 0.0;
   return true;
 }
 
 void Menu::toggle() {
-  open_ = !open_;
-  if (!open_) return;
+  if (open_) {
+    close();
+  } else {
+    open_pages();
+  }
+}
+
+void Menu::open_pages() {
+  open_ = true;
+  alone_.reset();
   go_to(0);
   flip_left_ = 0.0;
+}
+
+std::uint64_t Menu::show(MenuPage page) {
+  open_ = true;
+  page.id = ++last_id_;
+  alone_ = std::move(page);
+  go_to(current_);
+  flip_left_ = 0.0;
+  return last_id_;
+}
+
+void Menu::close() {
+  open_ = false;
+  close_choices();
 }
 
 void Menu::step(double frames) {
   using namespace menu_measures;
   presence_ = std::clamp(presence_ + (open_ ? frames : -frames), 0.0, slide_frames);
+  if (presence_ <= 0.0 && !open_) alone_.reset();
+  choices_shown_ = std::min(choices_shown_ + frames, choice_frames);
   for (double* left : {&flip_left_, &bump_left_, &flash_left_}) {
     *left = std::max(*left - frames, 0.0);
   }
@@ -89,13 +114,14 @@ float Menu::unit() const {
   using namespace menu_measures;
   const float shape = std::sqrt(size_.x / size_.y);
   const float part = std::clamp(shape * shape_factor * scale_, least_part, 1.0F);
-  return std::min(part * size_.y / whole_height, size_.x / whole_width);
+  return std::min(
+      {part * size_.y / whole_height, (size_.y - lift_) / whole_height, size_.x / whole_width});
 }
 
 Rectangle Menu::place() const {
   const glm::vec2 extent =
       unit() * glm::vec2(menu_measures::whole_width, menu_measures::whole_height);
-  return {{size_.x - extent.x, 0.0F}, extent};
+  return {{size_.x - extent.x, lift_}, extent};
 }
 
 Rectangle Menu::row_place(std::size_t row) const {
@@ -106,7 +132,7 @@ Rectangle Menu::row_place(std::size_t row) const {
 }
 
 std::optional<std::size_t> Menu::row_at(const glm::vec2& at) const {
-  const float low = menu_measures::margin * unit();
+  const float low = place().corner.y + menu_measures::margin * unit();
   if (at.y < low || at.y >= low + menu_measures::list_height * unit()) return std::nullopt;
   for (std::size_t row = 0; row < rows(); ++row) {
     if (row_place(row).contains(at)) return row;
@@ -118,10 +144,12 @@ void Menu::go_to(std::size_t page) {
   current_ = page;
   cursor_.reset();
   flash_left_ = 0.0;
+  close_choices();
   scroll_to(0.0F, true);
 }
 
 void Menu::flip(Direction direction) {
+  if (alone_) return;
   const bool last = direction == Direction::next ? current_ + 1 == pages_.size() : current_ == 0;
   if (last) {
     bump_ = direction;
@@ -161,14 +189,20 @@ void Menu::run(std::size_t row) {
   cursor_ = row;
   executed_ = row;
   flash_left_ = menu_measures::flash_frames;
+  const std::function<void()> action = item.run;  // which may put another page in place of this
   if (item.closes) close();
-  if (item.run) item.run();
+  if (action) action();
 }
 
-bool Menu::press(Key key, Modifiers) {
+bool Menu::press(Key key, Modifiers modifiers) {
   if (!open_) return false;
+  if (chosen_row_) return press_in_choices(key);
   if (key == Key::escape) close();
-  if (key == Key::enter && cursor_) run(*cursor_);
+  if (key == Key::enter && cursor_ && modifiers.shift) {
+    toggle_choices(*cursor_);
+  } else if (key == Key::enter && cursor_) {
+    run(*cursor_);
+  }
   if (key == Key::up) move_cursor(Direction::previous);
   if (key == Key::down) move_cursor(Direction::next);
   if (key == Key::left) flip(Direction::previous);
@@ -197,6 +231,18 @@ void Menu::drag(const glm::vec2& moved) {
   }
 }
 
+void Menu::tap(const glm::vec2& at) {
+  if (chosen_row_) {
+    if (!tap_in_choices(at)) close_choices();
+    return;
+  }
+  if (!place().contains(at)) {
+    close();
+  } else if (const std::optional<std::size_t> row = row_at(at)) {
+    run(*row);
+  }
+}
+
 bool Menu::act(const Gesture& gesture) {
   if (gesture.kind == Gesture::Kind::drag) {
     if (open_) drag(gesture.moved);
@@ -206,12 +252,11 @@ bool Menu::act(const Gesture& gesture) {
   const bool inside = place().contains(gesture.position);
   switch (gesture.kind) {
     case Gesture::Kind::tap:
-      if (!inside) {
-        close();
-      } else if (const std::optional<std::size_t> row = row_at(gesture.position)) {
-        run(*row);
-      }
+      tap(gesture.position);
       return true;
+    case Gesture::Kind::long_press:
+      if (const std::optional<std::size_t> row = row_at(gesture.position)) toggle_choices(*row);
+      return inside;
     case Gesture::Kind::drag_begin:
       dragged_ = glm::vec2(0.0F);
       axis_ = Axis::undecided;

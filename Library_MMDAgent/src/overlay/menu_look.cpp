@@ -24,8 +24,10 @@ constexpr float cursor_thickness = 0.08F;
 constexpr float bump_width = 0.5F;
 constexpr float widest_text = width - 2.0F * text_indent;
 
-constexpr glm::vec4 title_colors[] = {
-    {0.3F, 0.7F, 0.1F, 0.7F}, {0.0F, 0.5F, 0.8F, 0.7F}, {0.0F, 0.2F, 0.9F, 0.7F}};
+constexpr glm::vec4 title_colors[] = {{0.3F, 0.7F, 0.1F, 0.7F},
+                                      {0.0F, 0.5F, 0.8F, 0.7F},
+                                      {0.0F, 0.2F, 0.9F, 0.7F},
+                                      {0.0F, 0.9F, 0.1F, 0.7F}};
 constexpr glm::vec4 normal_color(0.0F, 0.0F, 0.7F, 0.6F);
 constexpr glm::vec4 empty_color(0.0F, 0.0F, 0.6F, 0.6F);
 constexpr glm::vec4 content_normal_color(0.0F, 0.3F, 0.5F, 0.6F);
@@ -75,6 +77,7 @@ void Menu::paint_row(Painter& painter, const MenuPage& page, std::size_t row,
   const Rectangle box = row_place(row);
   const bool executing = flash_left_ > 0.0 && row == executed_ && turn.page == current_;
   painter.box(turn.of(box), executing ? executing_color : row_color(page, item));
+  if (item.image != nullptr) painter.image(turn.of(box), item.image->id());
   if (cursor_ == row && turn.page == current_) {
     painter.border(turn.of(box), cursor_thickness * unit(), cursor_color);
   }
@@ -96,9 +99,9 @@ void Menu::paint_row(Painter& painter, const MenuPage& page, std::size_t row,
 // Which page of how many, and which part of the rows is seen.
 void Menu::paint_bars(Painter& painter, const Turn& turn) const {
   const glm::vec2 corner = place().corner;
-  const float slot = width / static_cast<float>(pages_.size());
-  const Rectangle pages{corner + unit() * glm::vec2(margin + slot * static_cast<float>(current_),
-                                                    margin + list_height),
+  const float slot = alone_ ? width : width / static_cast<float>(pages_.size());
+  const float left = alone_ ? 0.0F : slot * static_cast<float>(current_);
+  const Rectangle pages{corner + unit() * glm::vec2(margin + left, margin + list_height),
                         unit() * glm::vec2(slot, bar)};
   painter.box(pages, pages_bar_color);
   const auto count = static_cast<float>(rows());
@@ -136,11 +139,12 @@ void Menu::paint(Painter& painter) const {
   const auto away = static_cast<float>(1.0 - presence_ / slide_frames);
   const auto bump = static_cast<float>(std::sin(std::numbers::pi * bump_left_ / bump_frames));
   const glm::vec2 shift(-static_cast<float>(bump_) * bump_width * bump * unit(),
-                        -away * place().extent.y);
+                        -away * place().end().y);
   const Painter::Moved moved(painter, {shift, {}, 1.0F, 1.0F});
   const Turn turning = turn();
-  paint_page(painter, pages_[turning.page], turning);
+  paint_page(painter, alone_ ? *alone_ : pages_[turning.page], turning);
   paint_bars(painter, turning);
+  if (chosen_row_) paint_choices(painter);
 }
 
 }  // namespace mmdagent

@@ -9,6 +9,7 @@ inline constexpr double flip_frames = 7.0;
 inline constexpr double bump_frames = 6.0;
 inline constexpr double flash_frames = 7.0;
 inline constexpr double scroll_frames = 4.0;
+inline constexpr double choice_frames = 6.0;
 
 inline constexpr int visible_rows = 7;
 inline constexpr float row_pitch = 1.2F;

@@ -15,7 +15,13 @@ class ResourceHandle;
 class Scene;
 
 // Pages stand in the order of their groups.
-enum class MenuGroup : std::uint8_t { content, system, develop };
+enum class MenuGroup : std::uint8_t { content, system, develop, temporary };
+
+// One of the things that can be done with an item, besides choosing it.
+struct MenuChoice {
+  std::string label;
+  std::function<void()> run;
+};
 
 struct MenuItem {
   std::string label;            // empty: there is no item
@@ -23,6 +29,8 @@ struct MenuItem {
   std::function<bool()> is_on;  // of a switch; empty: it is none
   std::function<void()> run;
   bool closes = false;  // the menu
+  std::vector<MenuChoice> choices{};
+  std::shared_ptr<const ResourceHandle> image{};  // behind the label
 };
 
 struct MenuPage {

@@ -4,6 +4,8 @@
 
 #include "options/options.h"
 #include "overlay/buttons.h"
+#include "overlay/curtain.h"
+#include "overlay/file_browser.h"
 #include "overlay/gain_slider.h"
 #include "overlay/info_text.h"
 #include "overlay/log_frame.h"
@@ -13,6 +15,7 @@
 #include "overlay/painter.h"
 #include "overlay/prompt.h"
 #include "overlay/screen_notes.h"
+#include "overlay/tab_bar.h"
 #include "overlay/widget.h"
 #include "render/snapshot.h"
 #include "scene/scene.h"
@@ -43,11 +46,16 @@ Overlay::Overlay(Scene& scene, const std::string& app_data_dir)
       screen_notes_(std::make_unique<ScreenNotes>(scene)),
       gain_slider_(std::make_unique<GainSlider>(scene.events())),
       info_text_(std::make_unique<InfoText>(scene.events(), scene.services().values(), measure_)),
-      by_key_{log_panels_.get(), info_text_.get(), gain_slider_.get(), menu_.get(), prompt_.get()},
-      by_pointer_{info_text_.get(), gain_slider_.get(), menu_.get(), prompt_.get(), buttons_.get()},
+      curtain_(std::make_unique<Curtain>(scene, app_data_dir)),
+      tab_bar_(std::make_unique<TabBar>(scene, measure_)),
+      file_browser_(std::make_unique<FileBrowser>(scene)),
+      by_key_{log_panels_.get(), info_text_.get(),    gain_slider_.get(),
+              menu_.get(),       file_browser_.get(), prompt_.get()},
+      by_pointer_{tab_bar_.get(),      info_text_.get(), gain_slider_.get(), menu_.get(),
+                  file_browser_.get(), prompt_.get(),    buttons_.get()},
       under_{buttons_.get(), prompt_.get(), notification_.get(), gain_slider_.get()},
-      over_{log_frame_.get(), log_panels_.get(), screen_notes_.get(), menu_.get(),
-            info_text_.get()} {
+      over_{log_frame_.get(), log_panels_.get(), screen_notes_.get(), file_browser_.get(),
+            menu_.get(),      tab_bar_.get(),    info_text_.get(),    curtain_.get()} {
   resize(scene.services().options().window_size);
 }
 
@@ -61,7 +69,11 @@ void Overlay::resize(const glm::vec2& size) {
   }
 }
 
-void Overlay::set_in_window() { screen_notes_->set_in_window(); }
+void Overlay::set_in_window() {
+  screen_notes_->set_in_window();
+  curtain_->open();
+  buttons_->set_covered(curtain_->opening());
+}
 
 void Overlay::log(Level level, std::string_view module, std::string_view text,
                   std::string_view args) {
@@ -72,6 +84,11 @@ void Overlay::log(Level level, std::string_view module, std::string_view text,
 void Overlay::step(double frames) {
   for (Widget* widget : under_) widget->step(frames);
   for (Widget* widget : over_) widget->step(frames);
+  buttons_->set_covered(curtain_->opening());
+  const auto lift = [height = tab_bar_->height()](Widget& widget) { widget.lift(height); };
+  lift(*menu_);
+  lift(*info_text_);
+  lift(*screen_notes_);
 }
 
 void Overlay::paint(Snapshot& snapshot) const {

@@ -15,6 +15,8 @@
 namespace mmdagent {
 
 class Buttons;
+class Curtain;
+class FileBrowser;
 class GainSlider;
 class InfoText;
 class LogFrame;
@@ -24,6 +26,7 @@ class Notification;
 class Prompt;
 class Scene;
 class ScreenNotes;
+class TabBar;
 class Widget;
 struct Gesture;
 struct Snapshot;
@@ -44,6 +47,9 @@ class Overlay {
   LogPanels& log_panels() { return *log_panels_; }
   GainSlider& gain_slider() { return *gain_slider_; }
   InfoText& info_text() { return *info_text_; }
+  Curtain& curtain() { return *curtain_; }
+  TabBar& tab_bar() { return *tab_bar_; }
+  FileBrowser& file_browser() { return *file_browser_; }
   const TextMeasure& measure() const { return measure_; }
 
   // Of the window in its units, or of the picture where there is none; sides of at least 1.
@@ -76,6 +82,9 @@ class Overlay {
   std::unique_ptr<ScreenNotes> screen_notes_;
   std::unique_ptr<GainSlider> gain_slider_;
   std::unique_ptr<InfoText> info_text_;
+  std::unique_ptr<Curtain> curtain_;
+  std::unique_ptr<TabBar> tab_bar_;
+  std::unique_ptr<FileBrowser> file_browser_;
 
   std::vector<Widget*> by_key_;      // who is asked first about keys and characters
   std::vector<Widget*> by_pointer_;  // likewise about gestures

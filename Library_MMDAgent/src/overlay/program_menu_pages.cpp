@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "overlay/content_actions.h"
 #include "overlay/log_panels.h"
 #include "overlay/menu_page.h"
 #include "overlay/overlay.h"
@@ -18,15 +19,19 @@ namespace {
 struct ProgramItem {
   std::size_t index = 0;
   std::string_view label;
-  char key = 0;                           // that does the same
+  char key = 0;                           // that does the same; 0: there is none
   bool (*is_on)(Scene& scene) = nullptr;  // null: no switch, or not known here
   bool closes = false;
+  void (*run)(Scene& scene) = nullptr;  // what it does where no key does
 };
 
 constexpr ProgramItem action_items[] = {
     {0, "Toggle camera move", 'c', [](Scene& scene) { return scene.input().mouse_moves_camera(); },
      true},
     {1, "Reset camera", 'C', nullptr, true},
+    {2, "Browse content", 'O', nullptr, true},
+    {4, "⇨ Set current as Home", 0, nullptr, true, set_home},
+    {5, "⇨ Clear Home", 0, nullptr, true, clear_home},
     {6, "⇨ Reload", 'R'},
 };
 
@@ -47,6 +52,9 @@ constexpr ProgramItem window_items[] = {
 
 constexpr ProgramItem system_items[] = {
     {0, "VSync", 'V', [](Scene& scene) { return scene.look().vsync; }},
+    {3, "⚠ Delete bookmark", 0, nullptr, false, delete_bookmarks_and_home},
+    {4, "⚠ Delete content cache", 0, nullptr, false, delete_content_cache},
+    {5, "⚠ Clear system and content", 0, nullptr, false, clear_user_contents},
 };
 
 std::string hint_of(char key) {
@@ -63,9 +71,13 @@ MenuPage page(Scene& scene, std::string_view name, MenuGroup group,
   for (const ProgramItem& given : items) {
     MenuItem& item = page.items[given.index];
     item.label = given.label;
-    item.hint = hint_of(given.key);
     item.closes = given.closes;
-    item.run = [&scene, key = given.key] { run_scene_key(scene, static_cast<char32_t>(key)); };
+    if (given.key != 0) {
+      item.hint = hint_of(given.key);
+      item.run = [&scene, key = given.key] { run_scene_key(scene, static_cast<char32_t>(key)); };
+    } else {
+      item.run = [&scene, run = given.run] { run(scene); };
+    }
     if (given.is_on != nullptr) {
       item.is_on = [&scene, is_on = given.is_on] { return is_on(scene); };
     }

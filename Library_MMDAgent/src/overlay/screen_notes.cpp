@@ -119,7 +119,7 @@ std::vector<std::string> ScreenNotes::notes() const {
 void ScreenNotes::paint(Painter& painter) const {
   const float unit = std::min(painter.size().x, painter.size().y) / layer_units;
   const TextLook look{em_per_unit * unit, pitch * unit, red, {}};
-  float y = lowest * unit;
+  float y = lift_ + lowest * unit;
   for (const std::string& line : notes()) {
     painter.text(line, {left * unit, y}, look);
     y += pitch * unit;

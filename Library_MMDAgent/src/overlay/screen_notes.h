@@ -24,6 +24,7 @@ class ScreenNotes final : public Widget {
 
   bool visible() const override { return true; }
   void paint(Painter& painter) const override;
+  void lift(float height) override { lift_ = height; }
   void step(double frames) override;
 
  private:
@@ -37,6 +38,7 @@ class ScreenNotes final : public Widget {
 
   Scene& scene_;
   bool in_window_ = false;
+  float lift_ = 0.0F;  // pixels
   std::deque<Error> errors_;
   std::size_t error_bytes_ = 0;
 };

@@ -23,6 +23,8 @@ class Widget {
 
   // The window has this size; called before anything else and when it changes.
   virtual void resize(const glm::vec2& size) { (void)size; }
+  // The lowest part of the window is taken by something else, so high.
+  virtual void lift(float height) { (void)height; }
   // So many frames of 1/30 s passed, in one piece. While the scene is held, too.
   virtual void step(double frames) { (void)frames; }
 

@@ -13,6 +13,7 @@
 #include "message/standard_error.h"
 #include "options/key_value_store.h"
 #include "options/options.h"
+#include "overlay/curtain.h"
 #include "overlay/overlay.h"
 #include "plugin/plugin_loader.h"
 #include "plugin/plugin_manager.h"
@@ -133,7 +134,9 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
       time_teller_(plan_.fixed_step ? TimeTeller::Zone::utc : TimeTeller::Zone::local),
       url_opener_(parts.values, [this](Level level, std::string_view text) { log(level, text); }),
       next_content_(*this, parts.opener,
-                    {plan_.retries_at_prompt, plan_.waits_for_download, plan_.may_ask}) {
+                    {plan_.retries_at_prompt, plan_.waits_for_download, plan_.may_ask}),
+      curtain_(plan_.curtain) {
+  scene_.overlay().curtain().set_pattern(curtain_);
   shows_log_ = parts.pictures != nullptr;
   std::uint32_t index = 0;
   for (const CommandRow& row : command_table()) types_.set_command(row.name, index++);
@@ -328,10 +331,15 @@ DownloadHooks Agent::download_hooks() {
 }
 
 void Agent::open_content(std::string_view target) {
+  curtain_ = target.empty() ? plan_.curtain : (plan_.curtain + 1) % Curtain::patterns;
   next_content_.open(target, parts_.places.content_dir, download_hooks());
 }
 
-bool Agent::leaves() { return next_content_.ready() && scene_.leaves(); }
+bool Agent::leaves() {
+  if (!next_content_.ready()) return false;
+  scene_.overlay().curtain().set_pattern(curtain_);
+  return scene_.leaves();
+}
 
 void Agent::handle(const Message& message, const TypeDispatch& dispatch) {
   statistics_.count_message();

@@ -80,6 +80,7 @@ struct AgentPlan {
   std::shared_ptr<std::atomic<bool>> recording_failed;  // of the whole run; null without `record`
   bool retries_at_prompt = false;                       // an answered prompt opens the content anew
   bool waits_for_download = false;  // opens the content of the arguments; no plugin runs meanwhile
+  int curtain = 0;                  // its pattern
   bool may_ask = false;             // somebody looks at a window: problems become prompts
   bool watch = false;               // changed files take effect
   std::vector<std::string> arguments;  // of the content, absolute
@@ -103,6 +104,9 @@ class Agent final : private Router::Handler, private SceneServices {
   const std::vector<std::string>& failure() const { return next_content_.failure(); }
   // After run().
   std::uint64_t frames() const { return frame_; }
+
+  // After run(): the pattern of the curtain that the next content opens with.
+  int curtain() const { return curtain_; }
 
   // After run(): a plugin did not return from stop(); the process must end by std::_Exit.
   bool plugin_still_runs() const { return plugin_still_runs_; }
@@ -175,6 +179,7 @@ class Agent final : private Router::Handler, private SceneServices {
   std::optional<ContentWatch> watch_;
   std::uint64_t frame_ = 0;
   double next_report_ = 0.0;
+  int curtain_ = 0;
   bool plugin_still_runs_ = false;
 };
 

@@ -114,6 +114,7 @@ AgentPlan ContentRunner::plan_of(Startup& startup) const {
   plan.record = line.record;
   plan.print_stats = line.print_stats;
   plan.first = first_;
+  plan.curtain = curtain_;
   plan.frames_before = frames_;
   plan.recording_failed = recording_failed_;
   plan.retries_at_prompt = startup.is_error_state;
@@ -192,6 +193,7 @@ int ContentRunner::run() {
     first_ = false;
     frames_ += content->agent->frames();
     next_ = content->agent->take_next();
+    curtain_ = content->agent->curtain();
     for (const std::string& text : content->agent->failure()) {
       std::fprintf(stderr, "mmdagent: %s\n", text.c_str());
     }

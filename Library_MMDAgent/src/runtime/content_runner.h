@@ -69,6 +69,7 @@ class ContentRunner {
   std::unique_ptr<StandardInput> input_;  // stays once it is open
   std::shared_ptr<std::atomic<bool>> recording_failed_;
   std::uint64_t frames_ = 0;  // of all contents
+  int curtain_ = 0;           // the pattern of the next content's
   bool first_ = true;
   // Contents with a plugin that did not return from stop(): its thread may still look at them.
   std::vector<std::unique_ptr<Content>> left_running_;

@@ -7,6 +7,7 @@
 #include "MMDFiles/physics_world.h"
 #include "message/message_text.h"
 #include "options/options.h"
+#include "overlay/curtain.h"
 #include "overlay/overlay.h"
 #include "render/snapshot.h"
 #include "scene/assets.h"
@@ -189,6 +190,8 @@ void Scene::advance(double seconds) {
   camera_->advance(seconds, *models_);
   overlay_->step(seconds * frames_per_second);
 }
+
+bool Scene::leaves() { return overlay_->curtain().close(); }
 
 bool Scene::has_model(std::string_view model) const { return models_->find(model) != nullptr; }
 

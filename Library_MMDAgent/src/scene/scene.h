@@ -75,9 +75,8 @@ class Scene {
   void fill(Snapshot& snapshot) const;
 
   // Asked before each frame once other content is ready to take this one's place: true ends this
-  // scene. What takes leave of the user first (a curtain that closes) answers false until it is
-  // done.
-  bool leaves() { return true; }
+  // scene. In a window the curtain closes first.
+  bool leaves();
 
   // What plugins ask (Host.h).
   bool has_model(std::string_view model) const;

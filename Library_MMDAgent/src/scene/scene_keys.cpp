@@ -5,6 +5,8 @@
 
 #include "options/options.h"
 #include "overlay/buttons.h"
+#include "overlay/content_pages.h"
+#include "overlay/file_browser.h"
 #include "overlay/gain_slider.h"
 #include "overlay/log_panels.h"
 #include "overlay/menu.h"
@@ -84,10 +86,13 @@ constexpr SceneKey keys[] = {
     {'-', [](Scene& scene) { zoom(scene, -1.0F); }},
     {'/', [](Scene& scene) { scene.overlay().menu().toggle(); }},
     {'C', [](Scene& scene) { scene.camera().go_home(); }},
+    {'F', [](Scene& scene) { scene.overlay().log_panels().toggle_flat(); }},
     {'G', [](Scene& scene) { scene.services().request(HostRequest::snapshot); }},
+    {'H', show_history},
     {'J', [](Scene& scene) { scene.look().doppel = !scene.look().doppel; }},
     {'K', [](Scene& scene) { scale_edges(scene, false); }},
     {'L', change_glow},
+    {'O', [](Scene& scene) { scene.overlay().file_browser().show(); }},
     {'P', [](Scene& scene) { scene.models().set_physics(!scene.models().physics(), false); }},
     {'R', [](Scene& scene) { scene.services().open_content({}); }},
     {'S', [](Scene& scene) { scene.look().shadow = !scene.look().shadow; }},

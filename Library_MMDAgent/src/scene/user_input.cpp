@@ -11,6 +11,7 @@
 #include "options/options.h"
 #include "overlay/log_panels.h"
 #include "overlay/overlay.h"
+#include "overlay/tab_bar.h"
 #include "scene/camera.h"
 #include "scene/file_drop.h"
 #include "scene/models.h"
@@ -76,7 +77,11 @@ void UserInput::take(const InputEvent& event) {
 void UserInput::move_pointer(glm::vec2 at, double seconds) {
   pointer_ = at;
   scene_.overlay().hover(at);
-  if (button_down_) gestures_.move(at, seconds);
+  if (button_down_) {
+    gestures_.move(at, seconds);
+  } else {
+    scene_.overlay().tab_bar().wake();
+  }
 }
 
 void UserInput::post_key(char32_t character) {

@@ -64,9 +64,9 @@ std::vector<SceneCase> buttons() {
        .state = adding("0.5,0.5"),
        .check =
            [](SceneRun& run) {
-             tap(run, {60, 60});
+             tap(run, {60, 120});  // above the bar that a tap brings
              run.run(20);
-             tap(run, {60, 60});
+             tap(run, {60, 120});
              EXPECT_EQ(run.take_out(),
                        (Lines{"FOO", "BUTTON_EVENT_EXEC|b", "FOO", "BUTTON_EVENT_EXEC|b"}));
            }},

@@ -73,7 +73,7 @@ class GainSliderHands : public ::testing::Test {
   GainSliderHands() {
     run.scene->input().set_window_size({1024, 900});
     run.send("REMOTEKEY_CHAR|a");
-    run.run(12);
+    run.run(30);  // the curtain opens, too
     run.take_out();
   }
   bool act(Gesture::Kind kind, const glm::vec2& at, const glm::vec2& moved = {}) {
@@ -105,7 +105,7 @@ TEST_F(GainSliderHands, ATapSetsIt) {
 
 TEST_F(GainSliderHands, ATapBesideHidesItAndIsNoMore) {
   EXPECT_TRUE(act(Gesture::Kind::tap, {500, 450}));
-  run.run(12);
+  run.run(70);  // and the bar of tabs that a tap brings has gone again
   EXPECT_EQ(run.take_out(), Lines{});
   EXPECT_EQ(boxes(run), 0U);
   EXPECT_FALSE(act(Gesture::Kind::tap, {60, 450}));

@@ -364,7 +364,7 @@ std::vector<SceneCase> program_pages() {
            }},
       {.name = "Reload",
        .state = open,
-       .in = down + down + down + enter,
+       .in = up + enter,
        .check =
            [](SceneRun& run) {
              EXPECT_EQ(run.services.opened, Lines{""});

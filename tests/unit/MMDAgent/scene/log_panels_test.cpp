@@ -67,11 +67,13 @@ class LogPanelsTest : public test_support::UserInputTest {
   void log(Level level, const std::string& text) {
     run_.scene->overlay().log(level, "A", text, "");
   }
+  static constexpr std::size_t panel_count = 2;
   // Of both panels, the lower one first; each from its lowest line.
   std::vector<Lines> shown() {
     const Snapshot snapshot = run_.snapshot();
     std::vector<Lines> all;
     for (const mmdagent::DrawnBoard& board : snapshot.boards) {
+      if (all.size() == panel_count) break;
       Lines& texts = all.emplace_back();
       for (std::uint32_t i = board.first; i < board.first + board.count; ++i) {
         const FlatItem& item = snapshot.board_items[i];
@@ -101,12 +103,58 @@ TEST_F(LogPanelsTest, KeyDShowsStatesBelowAndMessagesAbove) {
 TEST_F(LogPanelsTest, TheyStandWhereTheOptionsSay) {
   open();
   const Snapshot snapshot = run_.snapshot();
-  ASSERT_EQ(snapshot.boards.size(), 2U);
+  ASSERT_GE(snapshot.boards.size(), panel_count);
   EXPECT_EQ(glm::vec3(snapshot.boards[0].place[3]), glm::vec3(-17.5F, 3.0F, -15.0F));
   EXPECT_NEAR(snapshot.boards[1].place[3].y, 3.0F + 15 * 0.85F + 1.2F, 1e-4F);
   const FlatItem& background = snapshot.board_items[snapshot.boards[0].first];
   EXPECT_NEAR(background.extent.x, 35.0F, 1e-4F);
   EXPECT_NEAR(background.extent.y, 15 * 0.85F + 1.0F, 1e-4F);
+}
+
+TEST_F(LogPanelsTest, ACubeIsWhereTheCameraLooksAt) {
+  run_.send("CAMERA|1,2,3|0,0,0|40|50|0");
+  open();
+  const Snapshot snapshot = run_.snapshot();
+  ASSERT_EQ(snapshot.boards.size(), panel_count + 6);
+  glm::vec3 low(1e9F);
+  glm::vec3 high(-1e9F);
+  for (std::size_t side = panel_count; side < snapshot.boards.size(); ++side) {
+    const mmdagent::DrawnBoard& board = snapshot.boards[side];
+    ASSERT_EQ(board.count, 1U);
+    const FlatItem& box = snapshot.board_items[board.first];
+    EXPECT_EQ(box.color, glm::vec4(0.9F, 0.4F, 0.0F, 1.0F));
+    for (const glm::vec2& corner : {box.corner, box.corner + box.extent}) {
+      const glm::vec3 at(board.place * glm::vec4(corner, 0.0F, 1.0F));
+      low = glm::min(low, at);
+      high = glm::max(high, at);
+    }
+  }
+  EXPECT_LT(glm::distance(low, glm::vec3(0.7F, 1.7F, 2.7F)), 1e-4F);
+  EXPECT_LT(glm::distance(high, glm::vec3(1.3F, 2.3F, 3.3F)), 1e-4F);
+}
+
+TEST_F(LogPanelsTest, KeyFShowsThemAlongTheUpperEdge) {
+  run_.run(30);  // the curtain opens
+  log(Level::status, "s");
+  log(Level::sent, "m");
+  type(U'F');
+  Snapshot snapshot = run_.snapshot();
+  EXPECT_TRUE(snapshot.boards.empty());
+  EXPECT_EQ(test_support::panel_texts(snapshot), (Lines{"A: Status: s", "A: Sent: m"}));
+  const float unit = 900.0F / 30.0F * 0.6F / 0.9F;
+  const float height = unit * (15 * 0.85F + 1.0F);
+  std::vector<FlatItem> boxes;
+  for (const FlatItem& item : snapshot.flat) {
+    if (item.color == glm::vec4(0.0F, 0.0F, 0.0F, 0.8F)) boxes.push_back(item);
+    if (item.kind != FlatItem::Kind::text) continue;
+    EXPECT_NEAR(item.extent.x, 900.0F / 30.0F * 0.6F * 0.85F, 0.01F);
+  }
+  ASSERT_EQ(boxes.size(), 2U);
+  EXPECT_NEAR(boxes[0].corner.y, 900.0F - height, 0.01F);
+  EXPECT_NEAR(boxes[1].corner.y, 900.0F - 2.0F * height, 0.01F);
+  EXPECT_NEAR(boxes[0].extent.x, 1024.0F, 0.01F);
+  type(U'F');
+  EXPECT_TRUE(test_support::panel_texts(run_.snapshot()).empty());
 }
 
 TEST_F(LogPanelsTest, ALineThatIsTooLongIsWrittenSmaller) {
