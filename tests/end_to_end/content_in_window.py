@@ -81,6 +81,46 @@ def case_host_55_a_window_takes_the_size_of_its_content():
             wait_until(lambda: size() == (300, 200), what="the size of the first content")
 
 
+@contextlib.contextmanager
+def asking(place, agreement):
+    """The program with a content of the user's folder that wants its document seen; and how to say something."""
+    folder = place.content("user/123", serving(free_port()), r_txt="the document")
+    (folder / ".mmdagent-save").write_text(
+        f"Readme=r.txt\nLastModifiedEpochTime=1700000000\nReadmeForceAgreement={agreement}\n", encoding="utf-8")
+    port = free_port()
+
+    def say(message):
+        urlopen(f"http://127.0.0.1:{port}/req?com=" + quote(message), timeout=20).close()
+
+    with Agent({"http_server": "true", "http_server_port": port}, content=folder, render="", listens=False) as agent:
+        agent.wait_message("INFOTEXT_EVENT_SHOW")
+        agent.wait_log("Status", "starting http server")
+        expect([line for line in agent.log() if "listening port" in line], [])
+        yield folder, agent, say
+
+
+def case_a_document_is_seen_before_the_content_begins():
+    with screen(), Place() as place:
+        with asking(place, "false") as (folder, agent, say):
+            say("REMOTEKEY_DOWN|Escape")
+            agent.wait_log("Status", LISTENS)
+            expect(agent.stop(), 0)
+        with Agent({}, content=folder, render="") as agent:
+            expect("INFOTEXT_EVENT_SHOW" in agent.messages(), False)
+
+
+def case_host_defect_35_only_a_refusal_removes_the_content():
+    with screen(), Place() as place:
+        with asking(place, "true") as (folder, agent, say):
+            say("REMOTEKEY_DOWN|Escape")
+            expect(agent.process.wait(timeout=60), 0)
+        expect((folder / "main.mdf").exists(), True)
+        with asking(place, "true") as (folder, agent, say):
+            say("INFOTEXT_EVENT_CLOSE|Decline")
+            expect(agent.process.wait(timeout=60), 0)
+        expect(folder.exists(), False)
+
+
 if __name__ == "__main__":
     if not shutil.which("Xvfb"):
         skip("Xvfb is not installed")

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <functional>
 
+#include "content/readme_question.h"
 #include "message/inbound_ring.h"
 #include "message/message_text.h"
 #include "message/module_table.h"
@@ -14,6 +15,7 @@
 #include "options/key_value_store.h"
 #include "options/options.h"
 #include "overlay/curtain.h"
+#include "overlay/file_work.h"
 #include "overlay/overlay.h"
 #include "plugin/plugin_loader.h"
 #include "plugin/plugin_manager.h"
@@ -31,6 +33,7 @@ using Steady = std::chrono::steady_clock;
 constexpr std::uint16_t core_module = 0;
 constexpr double frames_per_second = 30.0;  // the unit of motion time
 constexpr int real_frame_rate = 60;
+constexpr std::int64_t nanoseconds_per_second = 1'000'000'000;
 constexpr std::chrono::nanoseconds frame_period{1'000'000'000 / real_frame_rate};
 // What messages get between two frames when frames take all the time.
 constexpr std::chrono::milliseconds least_dispatch_time{5};
@@ -156,9 +159,14 @@ int Agent::run() {
   port_parts_.agent = std::this_thread::get_id();
   for (const ConfigurationNote& note : plan_.notes) log(note.level, note.text);
   pictures_.prepare(parts_.options);
-  if (!plan_.waits_for_download) load_plugins();
+  asks_readme_ = plan_.may_ask && readme_waits(parts_.info, parts_.places.content_dir);
+  if (!plan_.waits_for_download && !asks_readme_) load_plugins();
   for_each_line_of(parts_.info, [this](std::string_view line) { log(Level::status, line); });
-  start();
+  if (asks_readme_) {
+    ask_readme();
+  } else {
+    start();
+  }
   if (plan_.watch) watch_files();
   if (plan_.fixed_step) {
     run_in_fixed_steps();
@@ -202,6 +210,40 @@ void Agent::watch_files() {
                                                           NextContent::Failure::log);
                                      }},
                  plan_.arguments);
+}
+
+void Agent::ask_readme() {
+  std::string title = parts_.info.name;
+  std::ranges::replace(title, '|', ' ');
+  if (title.empty()) title = "Readme";
+  post("INFOTEXT_FILE", fmt::format("{}|{}|{}", parts_.info.readme, title,
+                                    parts_.info.readme_must_be_accepted ? "Accept,Decline" : "OK"));
+}
+
+// The content begins, or the run ends.
+void Agent::answer_readme(std::string_view answer) {
+  asks_readme_ = false;
+  const std::filesystem::path dir = parts_.places.content_dir;
+  const auto tell = [this](std::optional<std::string>& problem) {
+    if (problem) log(Level::error, "readme: " + *problem);
+  };
+  if (!parts_.info.readme_must_be_accepted || answer == "Accept") {
+    const std::int64_t now = parts_.clock.unix_nanoseconds() / nanoseconds_per_second;
+    work_on_files<std::optional<std::string>>(
+        *this, [dir, now] { return write_agreement(dir, now); }, tell);
+    load_plugins();
+    start();
+    return;
+  }
+  work_on_files<std::optional<std::string>>(
+      *this,
+      [dir, remove = answer == "Decline"] {
+        return remove ? remove_declined(dir) : std::optional<std::string>();
+      },
+      [this, tell](std::optional<std::string>& problem) {
+        tell(problem);
+        request_stop();
+      });
 }
 
 void Agent::end() {
@@ -351,6 +393,7 @@ void Agent::handle(const Message& message, const TypeDispatch& dispatch) {
   if (next_content_.asks() && message.type == "PROMPT_EVENT_SELECTED") {
     next_content_.answered(parts_.places.content_dir, download_hooks());
   }
+  if (asks_readme_ && message.type == "INFOTEXT_EVENT_CLOSE") answer_readme(message.args);
   if (dispatch.command != no_command) scene_.dispatch(dispatch.command, message, arguments);
 }
 

@@ -134,6 +134,8 @@ class Agent final : private Router::Handler, private SceneServices {
   void start();
   void load_plugins();
   void watch_files();
+  void ask_readme();
+  void answer_readme(std::string_view answer);
   void run_in_real_time();
   void run_in_fixed_steps();
   void dispatch_everything();
@@ -180,6 +182,7 @@ class Agent final : private Router::Handler, private SceneServices {
   std::uint64_t frame_ = 0;
   double next_report_ = 0.0;
   int curtain_ = 0;
+  bool asks_readme_ = false;  // the content waits until somebody has seen its document
   bool plugin_still_runs_ = false;
 };
 
