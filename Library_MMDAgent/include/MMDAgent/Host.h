@@ -12,12 +12,31 @@
 #include "MMDAgent/Feed.h"
 #include "MMDAgent/Message.h"
 
+namespace mmd {
+struct ShapeBinding;
+struct ShapeMap;
+}  // namespace mmd
+
 namespace mmdagent {
 
 // World space, right-handed, +Y up, +Z towards the default viewer; 1 unit is about 8 cm.
 struct BonePose {
   float position[3] = {0.0F, 0.0F, 0.0F};
   float rotation[4] = {0.0F, 0.0F, 0.0F, 1.0F};  // quaternion x y z w
+};
+
+// Where a bone stands relative to its rest, as motions give it. Right-handed model space.
+struct BoneValue {
+  float position[3] = {0.0F, 0.0F, 0.0F};
+  float rotation[4] = {0.0F, 0.0F, 0.0F, 1.0F};  // quaternion x y z w
+};
+
+// What the .shapemap of a model says, or that of the program where the model has none. (The types
+// are those of MMDFiles/shape_map.h.)
+struct ModelShapes {
+  std::shared_ptr<const mmd::ShapeMap> map;          // as it is written; null: there is none
+  std::shared_ptr<const mmd::ShapeBinding> binding;  // by index, for this model
+  std::string folder;  // of the files that it names, as messages name files; ends with '/'
 };
 
 // A text on the screen. The 2-D layer is `short side = 30` units with the origin at the bottom
@@ -133,6 +152,26 @@ class Host {
   // that thread does before it ends: it goes ahead of a picture that is drawn by the processors,
   // where the system allows that. For threads that do little at a time. Any thread.
   virtual std::shared_ptr<void> answer_from_this_thread() { return nullptr; }
+
+  // Moving models. Agent thread.
+  //
+  // The number of the model that has this alias now, 0 without one. MODEL_CHANGE gives the alias
+  // another number; none is used twice. With the number of a model that is gone, the functions
+  // below do nothing and return false, -1 or an empty value.
+  virtual std::uint64_t find_model(std::string_view) const noexcept { return 0; }
+  // -1: the model has none of that name.
+  virtual int find_bone(std::uint64_t, std::string_view) const noexcept { return -1; }
+  virtual int find_morph(std::uint64_t, std::string_view) const noexcept { return -1; }
+  // Whether a motion of that alias plays on the model.
+  virtual bool motion_runs(std::uint64_t, std::string_view) const noexcept { return false; }
+  virtual ModelShapes model_shapes(std::uint64_t) const { return {}; }
+  // What motions, binds and plugins before this one wrote. False: no such bone or morph.
+  virtual bool bone_value(std::uint64_t, int, BoneValue&) const noexcept { return false; }
+  virtual bool morph_value(std::uint64_t, int, float&) const noexcept { return false; }
+  // In update() only: writes on top of that, before physics. A bone takes along all that hang on
+  // it; IK is not solved again. What no motion writes in the next step stays as it was written.
+  virtual bool set_bone_value(std::uint64_t, int, const BoneValue&) noexcept { return false; }
+  virtual bool set_morph_value(std::uint64_t, int, float) noexcept { return false; }
 
  protected:
   ~Host() = default;

@@ -13,6 +13,7 @@
 #include "runtime/picture_sink.h"
 #include "runtime/router.h"
 #include "runtime/screen_texts.h"
+#include "scene/model_values.h"
 #include "scene/scene.h"
 
 namespace mmdagent {
@@ -145,6 +146,42 @@ void PluginPort::screen_size(float& width, float& height) const noexcept {
 
 std::shared_ptr<void> PluginPort::answer_from_this_thread() {
   return parts_.answering.add_this_thread();
+}
+
+std::uint64_t PluginPort::find_model(std::string_view alias) const noexcept {
+  return ModelValues(parts_.scene.models()).find(alias);
+}
+
+int PluginPort::find_bone(std::uint64_t model, std::string_view name) const noexcept {
+  return ModelValues(parts_.scene.models()).find_bone(model, name);
+}
+
+int PluginPort::find_morph(std::uint64_t model, std::string_view name) const noexcept {
+  return ModelValues(parts_.scene.models()).find_morph(model, name);
+}
+
+bool PluginPort::motion_runs(std::uint64_t model, std::string_view motion) const noexcept {
+  return ModelValues(parts_.scene.models()).motion_runs(model, motion);
+}
+
+ModelShapes PluginPort::model_shapes(std::uint64_t model) const {
+  return ModelValues(parts_.scene.models()).shapes(model);
+}
+
+bool PluginPort::bone_value(std::uint64_t model, int bone, BoneValue& value) const noexcept {
+  return ModelValues(parts_.scene.models()).bone(model, bone, value);
+}
+
+bool PluginPort::morph_value(std::uint64_t model, int morph, float& weight) const noexcept {
+  return ModelValues(parts_.scene.models()).morph(model, morph, weight);
+}
+
+bool PluginPort::set_bone_value(std::uint64_t model, int bone, const BoneValue& value) noexcept {
+  return ModelValues(parts_.scene.models()).set_bone(model, bone, value);
+}
+
+bool PluginPort::set_morph_value(std::uint64_t model, int morph, float weight) noexcept {
+  return ModelValues(parts_.scene.models()).set_morph(model, morph, weight);
 }
 
 }  // namespace mmdagent

@@ -77,6 +77,16 @@ class PluginPort final : public PluginHost {
   void screen_size(float& width, float& height) const noexcept override;
   std::shared_ptr<void> answer_from_this_thread() override;
 
+  std::uint64_t find_model(std::string_view alias) const noexcept override;
+  int find_bone(std::uint64_t model, std::string_view name) const noexcept override;
+  int find_morph(std::uint64_t model, std::string_view name) const noexcept override;
+  bool motion_runs(std::uint64_t model, std::string_view motion) const noexcept override;
+  ModelShapes model_shapes(std::uint64_t model) const override;
+  bool bone_value(std::uint64_t model, int bone, BoneValue& value) const noexcept override;
+  bool morph_value(std::uint64_t model, int morph, float& weight) const noexcept override;
+  bool set_bone_value(std::uint64_t model, int bone, const BoneValue& value) noexcept override;
+  bool set_morph_value(std::uint64_t model, int morph, float weight) noexcept override;
+
  private:
   bool is_agent() const { return std::this_thread::get_id() == parts_.agent; }
   void report_too_long(std::size_t bytes, std::string_view type) noexcept;

@@ -46,7 +46,15 @@ std::vector<std::string> read_messages(const fs::path& model, mmd::ModelMessageK
   return std::move(messages.lines);
 }
 
-// What lip sync needs. A file that cannot be read is as good as none, with a warning.
+void read_shape_map(const fs::path& path, ModelFile& file) {
+  auto map = std::make_shared<const mmd::ShapeMap>(mmd::read_shape_map_file(path));
+  file.shape_binding = std::make_shared<const mmd::ShapeBinding>(*map, *file.model);
+  file.shape_map_folder = path.parent_path().string() + '/';
+  file.shape_map = std::move(map);
+}
+
+// What lip sync and avatar control need. A file that cannot be read is as good as none, with a
+// warning.
 void read_lip_files(const fs::path& model, const fs::path& app_data_dir, ModelFile& file) {
   const std::optional<fs::path> own_table = mmd::find_lip_table(model);
   const fs::path table = own_table.value_or(app_data_dir / "lip.txt");
@@ -56,7 +64,7 @@ void read_lip_files(const fs::path& model, const fs::path& app_data_dir, ModelFi
   try {
     if (is_file(table))
       file.lip_table = std::make_shared<const mmd::LipTable>(mmd::read_lip_table_file(table));
-    if (is_file(map)) file.no_lip = mmd::read_shape_map_file(map).no_lip_of_last;
+    if (is_file(map)) read_shape_map(map, file);
   } catch (const mmd::LoadError& error) {
     file.warnings.emplace_back(error.what());
   }

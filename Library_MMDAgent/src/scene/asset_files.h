@@ -18,6 +18,8 @@ class Model;
 class Motion;
 struct CaptionScript;
 struct LipTable;
+struct ShapeBinding;
+struct ShapeMap;
 }  // namespace mmd
 
 namespace mmdagent {
@@ -33,7 +35,10 @@ struct ModelFile {
   bool has_shape_map = false;                // one of its own
   // Its own table, else that of the program; null when neither can be read.
   std::shared_ptr<const mmd::LipTable> lip_table;
-  std::vector<std::string> no_lip;  // morphs that lip sync holds at 0, from the shape map
+  // Its own, else that of the program; null when neither can be read.
+  std::shared_ptr<const mmd::ShapeMap> shape_map;
+  std::shared_ptr<const mmd::ShapeBinding> shape_binding;
+  std::string shape_map_folder;  // of the program's: ends with '/'
   bool morphs_materials = false;
 };
 

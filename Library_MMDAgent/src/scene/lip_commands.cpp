@@ -1,9 +1,11 @@
 // LIPSYNC_START, LIPSYNC_STOP (messages-core.md section 11).
 #include <optional>
+#include <span>
 #include <string>
 
 #include "MMDFiles/lip_table.h"
 #include "MMDFiles/motion.h"
+#include "MMDFiles/shape_map.h"
 #include "message/message_text.h"
 #include "options/options.h"
 #include "scene/command_families.h"
@@ -22,7 +24,10 @@ Result start_lip_sync(Scene& scene, const Arguments& arguments) {
   }
   const ModelFile& file = model->file();
   std::optional<mmd::MotionData> keys;
-  if (file.lip_table) keys = make_lip_motion(*file.lip_table, arguments[1], file.no_lip);
+  const std::span<const std::string> no_lip =
+      file.shape_map ? std::span<const std::string>(file.shape_map->no_lip_of_last)
+                     : std::span<const std::string>();
+  if (file.lip_table) keys = make_lip_motion(*file.lip_table, arguments[1], no_lip);
   if (!keys) return Result::error("startLipSync: cannot create lip motion.");
 
   mmd::MotionOptions options;

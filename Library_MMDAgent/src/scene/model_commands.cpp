@@ -73,7 +73,8 @@ Result finish_add(Scene& scene, const ModelRequest& request, const Loaded<ModelF
     return Result::error("addModel: " + request.parent + " is not found.");
   }
   warn_of_model(scene, "addModel", request.file, *loaded.asset);
-  models.add(request.alias, scene.assets().resources.model(loaded.asset), request.placement);
+  models.add(request.alias, request.file, scene.assets().resources.model(loaded.asset),
+             request.placement);
   return Result::done();
 }
 
@@ -126,7 +127,7 @@ Result finish_change(Scene& scene, const std::string& alias, const std::string& 
   SceneModel* model = scene.models().find(alias);
   if (model == nullptr) return Result::warning("changeModel: " + alias + " is not found.");
   warn_of_model(scene, "changeModel", file, *loaded.asset);
-  scene.models().change(*model, scene.assets().resources.model(loaded.asset), accessories);
+  scene.models().change(*model, file, scene.assets().resources.model(loaded.asset), accessories);
   scene.camera().model_changed(*model);
   return Result::done();
 }

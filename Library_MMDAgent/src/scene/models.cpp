@@ -110,8 +110,8 @@ void Models::attach(SceneModel& model) {
   model.moving_textures.clear();
 }
 
-SceneModel& Models::add(std::string_view alias, std::shared_ptr<ModelResource> resource,
-                        const ModelPlacement& placement) {
+SceneModel& Models::add(std::string_view alias, std::string_view file_name,
+                        std::shared_ptr<ModelResource> resource, const ModelPlacement& placement) {
   const auto reserved = std::ranges::find(reserved_, alias);
   const auto slot = static_cast<std::size_t>(reserved - reserved_.begin());
   reserved->clear();
@@ -121,6 +121,7 @@ SceneModel& Models::add(std::string_view alias, std::shared_ptr<ModelResource> r
   const Options& options = services_.options();
   model.alias = alias;
   model.id = ++last_id_;
+  model.file_name = file_name;
   model.resource = std::move(resource);
   model.instance = std::make_unique<mmd::ModelInstance>(
       model.file().model, mmd::AnimationOptions{options.compat_pmd_stale_ik});
@@ -135,8 +136,8 @@ SceneModel& Models::add(std::string_view alias, std::shared_ptr<ModelResource> r
   return model;
 }
 
-void Models::change(SceneModel& model, std::shared_ptr<ModelResource> resource,
-                    Accessories accessories) {
+void Models::change(SceneModel& model, std::string_view file_name,
+                    std::shared_ptr<ModelResource> resource, Accessories accessories) {
   post_all(model.file().delete_messages);
   if (accessories == Accessories::removed) remove_accessories(model.id);
 
@@ -146,6 +147,7 @@ void Models::change(SceneModel& model, std::shared_ptr<ModelResource> resource,
   model.instance = std::move(instance);
   model.bindings.rebind(model.instance->model());
   model.resource = std::move(resource);
+  model.file_name = file_name;
   model.disappears_in.reset();
   model.root.forget_speeds();
   attach(model);
@@ -219,6 +221,7 @@ void Models::begin_step(double frames) {
 }
 
 void Models::end_step(double physics_frames) {
+  follow_late_moves();
   spread(services_, slots_.size(), [&](std::size_t slot) {
     const auto& model = slots_[slot];
     if (!model) return;
@@ -273,6 +276,21 @@ void Models::follow_parent(SceneModel& model) {
   const SceneModel* parent = find(model.mount->parent);
   if (parent == nullptr) return;
   model.instance->set_base(parent->instance->pose().world(model.mount->bone_index));
+}
+
+// What hangs on a bone that a plugin set goes along in the same step.
+void Models::follow_late_moves() {
+  for (const auto& model : slots_) {
+    if (!model || !model->waits_for_parent) continue;
+    const SceneModel* const parent = find(model->mount->parent);
+    if (parent == nullptr || !parent->moved_late) continue;
+    follow_parent(*model);
+    model->instance->follow_root();
+    model->moved_late = true;
+  }
+  for (const auto& model : slots_) {
+    if (model) model->moved_late = false;
+  }
 }
 
 void Models::post_motion_events(const SceneModel& model) {

@@ -41,6 +41,7 @@ struct SceneModel {
   std::string alias;
   std::uint64_t id = 0;       // the same over MODEL_CHANGE; never used again
   std::uint64_t picture = 0;  // DrawnModel::instance, another one after MODEL_CHANGE
+  std::string file_name;      // as the command named it
   std::shared_ptr<ModelResource> resource;
   std::unique_ptr<mmd::PhysicsWorld> world;  // null: the shared one
   std::unique_ptr<mmd::ModelInstance> instance;
@@ -49,6 +50,7 @@ struct SceneModel {
   std::optional<Mount> mount;
   std::vector<mmd::MotionEvent> motion_events;  // of this step
   bool waits_for_parent = false;                // in this step
+  bool moved_late = false;                      // a plugin set a bone in this step
   std::vector<MovingTexture> moving_textures;
   bool toon = true;
   double appeared = 0.0;                // frames since it was added, up to models_fade_frames
@@ -92,12 +94,13 @@ class Models {
   bool has_free_slot() const;
 
   // Into the reserved slot. Posts MODEL_EVENT_ADD and the load messages.
-  SceneModel& add(std::string_view alias, std::shared_ptr<ModelResource> resource,
-                  const ModelPlacement& placement);
+  SceneModel& add(std::string_view alias, std::string_view file_name,
+                  std::shared_ptr<ModelResource> resource, const ModelPlacement& placement);
   enum class Accessories : std::uint8_t { removed, kept };
   // Posts delete messages, removals of accessories (where they are kept: of those whose bone is
   // gone), MODEL_EVENT_CHANGE and load messages.
-  void change(SceneModel& model, std::shared_ptr<ModelResource> resource,
+  void change(SceneModel& model, std::string_view file_name,
+              std::shared_ptr<ModelResource> resource,
               Accessories accessories = Accessories::removed);
   // Starts the fade of the model and of all that hangs on it.
   void start_removal(SceneModel& model);
@@ -125,6 +128,7 @@ class Models {
  private:
   void attach(SceneModel& model);
   void follow_parent(SceneModel& model);
+  void follow_late_moves();
   bool jumped(const SceneModel& model) const;
   bool parent_is_before(std::size_t slot) const;
   void post_motion_events(const SceneModel& model);

@@ -66,6 +66,10 @@ class ModelInstance {
   void set_bone(int bone, const glm::vec3& position, const glm::quat& rotation);
   void set_morph(int morph, float weight);
 
+  // Between begin_step() and end_step(): the root or base was given anew since begin_step(), and
+  // all bones go along. IK is solved again.
+  void follow_root();
+
   // What a renderer reads after finish_frame(): world_positions and world_rotations of the pose (a
   // rest point p of bone b goes to world(b) * (p - origin of b)), effective weights of vertex and
   // UV morphs and the materials.

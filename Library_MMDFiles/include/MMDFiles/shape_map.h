@@ -2,7 +2,9 @@
 // bones and morphs of a model. ShapeMap is the file; ShapeBinding is the file for one model.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -78,6 +80,20 @@ struct ShapeBinding {
   ByName<std::vector<ShapeDrive>> shapes;
   std::vector<std::vector<int>> tunes;
 };
+
+// For plugins: header only.
+inline float ShapeResponse::weight(float value) const {
+  if (!threshold) return std::clamp(value * coefficient, 0.0F, 1.0F);
+  constexpr float stairs = 200.0F;
+  const float x = value - *threshold + 0.5F;
+  if (!(x >= 0.0F)) return 0.0F;
+  if (x > 1.0F) return 1.0F;
+  const double stair = std::min(std::floor(x * stairs), stairs - 1.0F) / stairs;
+  const double weight = 1.0 / (1.0 + std::exp(-30.0 * (stair - 0.5)));
+  constexpr double snap = 1e-5;
+  if (weight <= snap) return 0.0F;
+  return weight >= 1.0 - snap ? 1.0F : static_cast<float>(weight);
+}
 
 // The morphs of each set share a rest of 1, in order: each keeps its weight of what is left and
 // leaves the remainder. `weights` has an entry per morph of the model.

@@ -112,6 +112,11 @@ void ModelInstance::set_bone(int bone, const glm::vec3& position, const glm::qua
   refresh_dependents(bone);
 }
 
+void ModelInstance::follow_root() {
+  pose_.root_world = pose_.root.world();
+  update_bones();
+}
+
 void ModelInstance::set_morph(int morph, float weight) {
   pose_.write_morph(morph, weight);
   const MorphKind kind = model_->morphs().kinds[static_cast<std::size_t>(morph)];

@@ -154,19 +154,6 @@ class ShapeMapReader {
 
 }  // namespace
 
-float ShapeResponse::weight(float value) const {
-  if (!threshold) return std::clamp(value * coefficient, 0.0F, 1.0F);
-  constexpr float stairs = 200.0F;
-  const float x = value - *threshold + 0.5F;
-  if (!(x >= 0.0F)) return 0.0F;
-  if (x > 1.0F) return 1.0F;
-  const double stair = std::min(std::floor(x * stairs), stairs - 1.0F) / stairs;
-  const double weight = 1.0 / (1.0 + std::exp(-30.0 * (stair - 0.5)));
-  constexpr double snap = 1e-5;
-  if (weight <= snap) return 0.0F;
-  return weight >= 1.0 - snap ? 1.0F : static_cast<float>(weight);
-}
-
 ShapeMap parse_shape_map(std::string_view text, std::string_view path) {
   return ShapeMapReader(text, path).read();
 }

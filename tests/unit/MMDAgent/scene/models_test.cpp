@@ -22,7 +22,7 @@ class ModelsTest : public ::testing::Test {
     EXPECT_TRUE(models_.reserve(alias));
     ModelPlacement placement;
     placement.mount = std::move(mount);
-    return models_.add(alias, resources_.model(file_), placement);
+    return models_.add(alias, "a.pmd", resources_.model(file_), placement);
   }
 
   std::vector<std::string> slots() const {
@@ -85,7 +85,7 @@ TEST_F(ModelsTest, NumbersAreNeverUsedTwice) {
   EXPECT_EQ(models_.find(first), nullptr);
   const std::uint64_t id = again.id;
   const std::uint64_t picture = again.picture;
-  models_.change(again, resources_.model(file_));
+  models_.change(again, "a.pmd", resources_.model(file_));
   EXPECT_EQ(again.id, id);
   EXPECT_NE(again.picture, picture);
 }
@@ -196,7 +196,7 @@ class HairTest : public ::testing::TestWithParam<bool> {
 
   SceneModel& add(const std::string& alias, const ModelPlacement& placement) {
     EXPECT_TRUE(models_.reserve(alias));
-    return models_.add(alias, resources_.model(file_), placement);
+    return models_.add(alias, "a.pmd", resources_.model(file_), placement);
   }
   SceneModel& model() { return *models_.find("a"); }
 
