@@ -1,6 +1,7 @@
 // Where a peer's avatar commands and sound go.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -8,33 +9,26 @@
 
 namespace mmdagent::remote {
 
-// One per peer, used on the network thread. Every function returns false when there is no space for
-// the item; the same item is then offered again later, so that the order of the stream is kept.
+// One per peer, used on the network thread. A function that returns false found no space for the
+// item; the same item is then offered again later, before any other, so that the order of the
+// stream is kept.
 class AvatarInput {
  public:
   virtual ~AvatarInput() = default;
+  // Before everything else of this peer.
+  virtual bool join() noexcept = 0;
+  // So many bytes arrived, whatever they mean.
+  virtual void received(std::size_t bytes) noexcept = 0;
   // A line beginning with __AV, without its terminator; __AV_MESSAGE never comes here.
   virtual bool command(std::string_view line) noexcept = 0;
   virtual bool sound_word(SoundWord word) noexcept = 0;
   virtual bool sound_pack(std::string_view samples) noexcept = 0;
+  // Behind everything else of this peer.
+  virtual bool leave() noexcept = 0;
 
-  // What was received but had no effect, for the line logged when the peer leaves.
-  virtual std::uint64_t ignored_commands() const noexcept = 0;
-  virtual std::uint64_t ignored_sound_packs() const noexcept = 0;
-};
-
-// Takes everything in and lets nothing happen.
-class IgnoredAvatarInput final : public AvatarInput {
- public:
-  bool command(std::string_view) noexcept override { return ++commands_ > 0; }
-  bool sound_word(SoundWord) noexcept override { return true; }
-  bool sound_pack(std::string_view) noexcept override { return ++packs_ > 0; }
-  std::uint64_t ignored_commands() const noexcept override { return commands_; }
-  std::uint64_t ignored_sound_packs() const noexcept override { return packs_; }
-
- private:
-  std::uint64_t commands_ = 0;
-  std::uint64_t packs_ = 0;
+  // Taken so far, for the line logged when the peer leaves.
+  virtual std::uint64_t commands() const noexcept = 0;
+  virtual std::uint64_t sound_packs() const noexcept = 0;
 };
 
 }  // namespace mmdagent::remote

@@ -41,7 +41,7 @@ struct NetworkThread::Work final : Watch::Handler {
         reporter(owner.host_, owner.board_),
         sessions({owner.host_, loop, owner.signal_, reporter,
                   owner.options_.all_log ? FeedKind::log_lines : FeedKind::messages,
-                  owner.options_.allow_execute}),
+                  owner.options_.allow_execute, owner.avatars_}),
         server(loop, sessions, reporter, owner.options_),
         client(loop, *owner.signal_, sessions, reporter, owner.options_,
                [this](const Address& address) { return listens_on(address); }),
@@ -107,8 +107,13 @@ struct NetworkThread::Work final : Watch::Handler {
 };
 
 NetworkThread::NetworkThread(Host& host, std::shared_ptr<WakeSignal> signal,
-                             std::shared_ptr<NoticeBoard> board, const RemoteOptions& options)
-    : host_(host), signal_(std::move(signal)), board_(std::move(board)), options_(options) {}
+                             std::shared_ptr<NoticeBoard> board, std::shared_ptr<Avatars> avatars,
+                             const RemoteOptions& options)
+    : host_(host),
+      signal_(std::move(signal)),
+      board_(std::move(board)),
+      avatars_(std::move(avatars)),
+      options_(options) {}
 
 NetworkThread::~NetworkThread() {
   if (!thread_.joinable()) return;

@@ -14,6 +14,7 @@ class Host;
 
 namespace mmdagent::remote {
 
+class Avatars;
 class NoticeBoard;
 class WakeSignal;
 
@@ -28,7 +29,7 @@ class NetworkThread {
   };
 
   NetworkThread(Host& host, std::shared_ptr<WakeSignal> signal, std::shared_ptr<NoticeBoard> board,
-                const RemoteOptions& options);
+                std::shared_ptr<Avatars> avatars, const RemoteOptions& options);
   ~NetworkThread();
   NetworkThread(const NetworkThread&) = delete;
   NetworkThread& operator=(const NetworkThread&) = delete;
@@ -58,6 +59,7 @@ class NetworkThread {
   Host& host_;
   const std::shared_ptr<WakeSignal> signal_;
   std::shared_ptr<NoticeBoard> board_;
+  std::shared_ptr<Avatars> avatars_;
   const RemoteOptions options_;
   std::atomic<Stop> stop_{Stop::none};
   std::atomic<unsigned> status_requests_{0};

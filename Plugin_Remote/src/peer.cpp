@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "MMDAgent/Host.h"
+#include "avatar/avatar_link.h"
 #include "entrance_rules.h"
 #include "feed_slot.h"
 #include "guarded_messages.h"
@@ -41,6 +42,7 @@ Peer::Peer(const PeerSurroundings& surroundings, PeerOwner& owner, Connection co
                                      static_cast<Watch::Handler&>(*this))),
       transport_(std::move(connection.transport)),
       guard_(role_ == PeerRole::accepted && transport_ == nullptr ? guarded_lines : 0),
+      avatar_(std::make_unique<AvatarLink>(surroundings.host, surroundings.avatars)),
       slot_(std::make_shared<FeedSlot>()),
       rejected_warnings_(warnings_per_second),
       guarded_warnings_(warnings_per_second) {
@@ -101,10 +103,12 @@ void Peer::take_chunk(std::string_view chunk) {
     return;
   }
   parser_.received(chunk.size());
+  avatar_->received(chunk.size());
 }
 
 Turn Peer::serve(std::size_t& allowance) {
   if (opening_ != nullptr && !around_.host.try_run(opening_)) return Turn::no_space;
+  if (!avatar_->join()) return Turn::no_space;
   for (; allowance > 0; --allowance) {
     const Item& item = parser_.next();
     if (item.kind == ItemKind::none) {
@@ -126,11 +130,11 @@ bool Peer::hand_over(const Item& item) {
     case ItemKind::message:
       return hand_over_message(item);
     case ItemKind::avatar_command:
-      return avatar_.command(item.bytes);
+      return avatar_->command(item.bytes);
     case ItemKind::sound_word:
-      return avatar_.sound_word(item.word);
+      return avatar_->sound_word(item.word);
     case ItemKind::sound_pack:
-      return avatar_.sound_pack(item.bytes);
+      return avatar_->sound_pack(item.bytes);
     case ItemKind::rejected:
       report_rejected(item);
       return true;
@@ -192,6 +196,7 @@ Turn Peer::farewell() {
                                      name_, rest));
     parser_.clear();
   }
+  if (!avatar_->leave()) return Turn::no_space;
   if (role_ == PeerRole::accepted && !farewell_said_) {
     if (!around_.host.try_post("REMOTE_EVENT_DISCONNECTED", name_)) return Turn::no_space;
     farewell_said_ = true;
@@ -293,9 +298,9 @@ void Peer::close() {
       "latency {:.0f} us on average, {:.0f} us at most, {:.0f} us round trip",
       name_, messages_received_, bytes_received_, lines_dropped_, output_.lines(), output_.bytes(),
       output_.skipped(), latency_.mean_us(), latency_.longest_us(), round_trip);
-  if (avatar_.ignored_commands() + avatar_.ignored_sound_packs() > 0) {
-    text += fmt::format("; without effect: {} avatar commands, {} sound packs",
-                        avatar_.ignored_commands(), avatar_.ignored_sound_packs());
+  if (avatar_->commands() + avatar_->sound_packs() > 0) {
+    text += fmt::format("; {} avatar commands, {} sound packs", avatar_->commands(),
+                        avatar_->sound_packs());
   }
   around_.reporter.log(Level::status, text);
 }

@@ -24,6 +24,7 @@ class Host;
 
 namespace mmdagent::remote {
 
+class Avatars;
 class Peer;
 class Reporter;
 class WakeSignal;
@@ -37,6 +38,7 @@ struct PeerSurroundings {
   Reporter& reporter;
   FeedKind feed_kind;
   bool allow_execute;  // peers may send what needs_leave()
+  std::shared_ptr<Avatars> avatars;
 };
 
 // Told by a peer on the network thread.
@@ -109,7 +111,7 @@ class Peer final : private Watch::Handler {
 
   LineParser parser_;
   BrowserGuard guard_;
-  IgnoredAvatarInput avatar_;
+  std::unique_ptr<AvatarInput> avatar_;
   std::unique_ptr<AgentTask> opening_;  // not yet taken by the runtime
   bool input_open_ = true;
   bool farewell_said_ = false;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "MMDAgent/Host.h"
+#include "avatar/avatars.h"
 #include "indicators.h"
 #include "network_thread.h"
 #include "status_report.h"
@@ -18,7 +19,8 @@ constexpr std::string_view plugin_name = "Remote";
 RemoteService::RemoteService(Host& host)
     : host_(host),
       signal_(std::make_shared<WakeSignal>()),
-      indicators_(std::make_shared<Indicators>(host)) {}
+      indicators_(std::make_shared<Indicators>(host)),
+      avatars_(std::make_shared<Avatars>(host)) {}
 
 RemoteService::~RemoteService() = default;
 
@@ -26,6 +28,7 @@ void RemoteService::start() {
   host_.subscribe("PLUGIN_ENABLE");
   host_.subscribe("PLUGIN_DISABLE");
   host_.subscribe("REMOTE_STATUS");
+  avatars_->subscribe();
   host_.set_space_wake(signal_->space_wake());
   std::vector<OptionRemark> remarks;
   options_ = read_options(host_, remarks);
@@ -34,13 +37,14 @@ void RemoteService::start() {
 }
 
 void RemoteService::launch() {
-  network_ = std::make_unique<NetworkThread>(host_, signal_, indicators_, options_);
+  network_ = std::make_unique<NetworkThread>(host_, signal_, indicators_, avatars_, options_);
   network_->start();
   state_ = State::starting;
 }
 
 void RemoteService::message(const Message& message) {
   if (message.type == "REMOTE_STATUS") tell_status();
+  avatars_->message(message, state_ == State::starting || state_ == State::enabled);
   if (message.args != plugin_name) return;
   if (message.type == "PLUGIN_ENABLE") enable();
   if (message.type == "PLUGIN_DISABLE") disable();
@@ -90,6 +94,7 @@ void RemoteService::disable() {
 }
 
 void RemoteService::update(double frames) {
+  avatars_->update(frames);
   if (state_ == State::starting && (network_->is_running() || network_->is_finished())) {
     host_.post("PLUGIN_EVENT_ENABLE", plugin_name);
     state_ = State::enabled;
@@ -106,6 +111,7 @@ void RemoteService::update(double frames) {
 }
 
 void RemoteService::stop() {
+  avatars_->stop();
   if (network_ == nullptr) return;
   network_->request_stop(NetworkThread::Stop::end);
   network_->join();

@@ -14,6 +14,7 @@ class Host;
 
 namespace mmdagent::remote {
 
+class Avatars;
 class Indicators;
 class NetworkThread;
 class WakeSignal;
@@ -49,6 +50,7 @@ class RemoteService {
   Host& host_;
   std::shared_ptr<WakeSignal> signal_;
   std::shared_ptr<Indicators> indicators_;
+  std::shared_ptr<Avatars> avatars_;  // tasks may come after everything else ended
   RemoteOptions options_;
   std::unique_ptr<NetworkThread> network_;
   State state_ = State::unconfigured;

@@ -36,7 +36,7 @@ inline std::string level_line(mmdagent::Level level, std::string_view text) {
 
 // Records posts as `TYPE|args` and log lines as `Name: Level: text`. Settings are what the test put
 // into `values`; the scene is empty.
-class RecordingHost final : public mmdagent::PluginHost {
+class RecordingHost : public mmdagent::PluginHost {
  public:
   RecordingHost(std::string_view name, Record& record) : PluginHost(name), record_(record) {}
 

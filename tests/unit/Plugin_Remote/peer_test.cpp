@@ -121,13 +121,15 @@ TEST(Peer, LeavesSoundAndAvatarLinesOutOfTheMessages) {
   peer.send("SNDBRKS\nZ\n__AV_START\n__AV_FOO\n__av_start\nSNDSTRMA|1\nSND0004ab");
   peer.send("cdB|1\n");
   EXPECT_EQ(peer.line(), "Z");
+  EXPECT_EQ(peer.line(), "AVATAR|START");
   EXPECT_EQ(peer.line(), "__av_start");
   EXPECT_EQ(peer.line(), "A|1");
   EXPECT_EQ(peer.line(), "B|1");
   peer.close();
-  EXPECT_TRUE(rig.host.wait_logged(Level::status, "without effect: 2 avatar commands, 11 sound"));
+  EXPECT_TRUE(rig.host.wait_logged(Level::status, "; 2 avatar commands, 11 sound packs"));
   ASSERT_TRUE(rig.host.wait_dispatched(disconnected));
-  EXPECT_EQ(messages(rig.host).size(), 6U);
+  // CONNECTED, AVATAR|START, the four, AVATAR|END, DISCONNECTED.
+  EXPECT_EQ(messages(rig.host).size(), 8U);
 }
 
 TEST(Peer, DiscardsAnUnfinishedLineAtTheEnd) {

@@ -1,0 +1,72 @@
+#include "avatar/avatar_link.h"
+
+#include <string>
+#include <utility>
+
+#include "MMDAgent/Host.h"
+#include "avatar/avatars.h"
+
+namespace mmdagent::remote {
+namespace {
+
+template <class Call>
+class AvatarTask final : public AgentTask {
+ public:
+  explicit AvatarTask(Call call) : call_(std::move(call)) {}
+  void run() override { call_(); }
+
+ private:
+  Call call_;
+};
+
+}  // namespace
+
+AvatarLink::AvatarLink(Host& host, std::shared_ptr<Avatars> avatars)
+    : host_(host), avatars_(std::move(avatars)), peer_(std::make_shared<PeerAvatar>(host)) {}
+
+AvatarLink::~AvatarLink() = default;
+
+// Makes the task of an item once, however often the item is offered.
+template <class Call>
+bool AvatarLink::submit(Call&& call) noexcept {
+  if (waiting_ == nullptr) {
+    waiting_ = std::make_unique<AvatarTask<std::decay_t<Call>>>(std::forward<Call>(call));
+  }
+  return host_.try_run(waiting_);
+}
+
+bool AvatarLink::join() noexcept {
+  if (has_joined_) return true;
+  has_joined_ = submit([avatars = avatars_, peer = peer_] { avatars->joined(peer); });
+  return has_joined_;
+}
+
+void AvatarLink::received(std::size_t bytes) noexcept {
+  peer_->received.fetch_add(bytes, std::memory_order_relaxed);
+}
+
+bool AvatarLink::command(std::string_view line) noexcept {
+  if (!submit([avatars = avatars_, peer = peer_, text = std::string(line)] {
+        avatars->command(*peer, text);
+      }))
+    return false;
+  ++commands_;
+  return true;
+}
+
+bool AvatarLink::sound_word(SoundWord) noexcept { return true; }
+
+bool AvatarLink::sound_pack(std::string_view) noexcept {
+  ++sound_packs_;
+  return true;
+}
+
+bool AvatarLink::leave() noexcept {
+  if (has_left_ || !has_joined_) return true;
+  // What found no space before may have been given up.
+  if (!std::exchange(leaving_, true)) waiting_.reset();
+  has_left_ = submit([avatars = avatars_, peer = peer_] { avatars->left(*peer); });
+  return has_left_;
+}
+
+}  // namespace mmdagent::remote

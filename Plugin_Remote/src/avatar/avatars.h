@@ -1,0 +1,56 @@
+// The avatars of all connected peers, and the messages that are about all of them.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "MMDAgent/Message.h"
+#include "avatar/avatar.h"
+#include "avatar/idle_timer.h"
+
+namespace mmdagent {
+class Host;
+}
+
+namespace mmdagent::remote {
+
+// What the two threads know of one peer.
+struct PeerAvatar {
+  explicit PeerAvatar(Host& host) : avatar(host) {}
+
+  std::atomic<std::uint64_t> received{0};  // bytes; counted by the network thread
+  // Agent thread:
+  Avatar avatar;
+  IdleTimer idle;
+  bool has_left = false;
+};
+
+// Agent thread only. Tasks of the network thread may come after stop(): they then do nothing.
+class Avatars {
+ public:
+  explicit Avatars(Host& host) : host_(host) {}
+
+  void subscribe();
+  // While the connection is off, AVATAR_CONTROL has no effect.
+  void message(const Message& message, bool is_connected);
+  void update(double frames);
+  // From now on nothing happens.
+  void stop();
+
+  // In the order of a peer's stream.
+  void joined(const std::shared_ptr<PeerAvatar>& peer);
+  void command(PeerAvatar& peer, std::string_view line);
+  void left(PeerAvatar& peer);
+
+ private:
+  void control(std::string_view what);
+
+  Host& host_;
+  std::vector<std::shared_ptr<PeerAvatar>> peers_;
+  bool stopped_ = false;
+};
+
+}  // namespace mmdagent::remote
