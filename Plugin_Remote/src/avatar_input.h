@@ -19,6 +19,12 @@ class AvatarInput {
   virtual bool join() noexcept = 0;
   // So many bytes arrived, whatever they mean.
   virtual void received(std::size_t bytes) noexcept = 0;
+  // A message that is posted next; `line` is another number for each. Called again with the same
+  // number when the message found no space.
+  virtual bool message(std::uint64_t line, std::string_view type,
+                       std::string_view args) noexcept = 0;
+  // Control of this peer ends, and its end is told; `line` as above.
+  virtual bool disable(std::uint64_t line) noexcept = 0;
   // A line beginning with __AV, without its terminator; __AV_MESSAGE never comes here.
   virtual bool command(std::string_view line) noexcept = 0;
   virtual bool sound_word(SoundWord word) noexcept = 0;

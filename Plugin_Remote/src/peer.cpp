@@ -157,6 +157,11 @@ bool Peer::hand_over_message(const Item& item) {
     around_.reporter.log(Level::warning, text);
     return true;
   }
+  // What a relay server says when whoever controlled through it has left.
+  if (transport_->is_websocket() && item.type == "__peer_disconnected__" &&
+      !avatar_->disable(parser_.line_number()))
+    return false;
+  if (!avatar_->message(parser_.line_number(), item.type, item.args)) return false;
   if (!around_.host.try_post(item.type, item.args)) return false;
   ++messages_received_;
   return true;

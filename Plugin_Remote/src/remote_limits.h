@@ -61,6 +61,9 @@ inline constexpr std::size_t max_token_line_bytes = std::size_t{4} * 1024;
 // Shapes of the mouth that wait for their time: 60 s of them.
 inline constexpr std::size_t max_mouth_shapes = 2'000;
 
+// What peers sent and a recording did not write yet; what comes on top is lost and counted.
+inline constexpr std::size_t max_recording_backlog_bytes = std::size_t{16} * 1024 * 1024;
+
 inline constexpr int keepalive_idle_seconds = 60;
 inline constexpr int keepalive_interval_seconds = 15;
 inline constexpr int keepalive_probes = 4;

@@ -39,7 +39,10 @@ inline std::string pmd_puppet(const std::vector<std::string>& bones,
 
 class SceneHost final : public RecordingHost {
  public:
-  SceneHost(SceneRun& run, Record& record) : RecordingHost("Remote", record), run_(run) {}
+  SceneHost(SceneRun& run, Record& record)
+      : RecordingHost("Remote", record), run_(run), content_dir_(run.dir.path().string()) {}
+
+  std::string_view content_dir() const noexcept override { return content_dir_; }
 
   bool post(std::string_view type, std::string_view args) noexcept override {
     run_.services.post(type, args);
@@ -75,6 +78,7 @@ class SceneHost final : public RecordingHost {
   mmdagent::ModelValues values() const { return mmdagent::ModelValues(run_.scene->models()); }
 
   SceneRun& run_;
+  std::string content_dir_;
 };
 
 // A content with the puppet `M/puppet.pmd` and the given shape map; model `0` is not added yet.

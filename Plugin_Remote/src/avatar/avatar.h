@@ -9,6 +9,8 @@
 #include "MMDAgent/Host.h"
 #include "avatar/actions.h"
 #include "avatar/avatar_text.h"
+#include "avatar/bone_controller.h"
+#include "avatar/head_tracker.h"
 #include "avatar/morph_controller.h"
 #include "avatar/mouth.h"
 
@@ -17,7 +19,7 @@ namespace mmdagent::remote {
 // Agent thread only.
 class Avatar {
  public:
-  explicit Avatar(Host& host) : host_(host) {}
+  explicit Avatar(Host& host);
 
   // A whole line beginning with __AV. Unknown commands and those that do not apply do nothing.
   void command(std::string_view line);
@@ -53,27 +55,42 @@ class Avatar {
 
   void set_model(AvatarParameters parameters);
   void set_extra_morphs(AvatarParameters parameters);
+  void set_face_shapes(AvatarParameters parameters);
+  void set_action_units(AvatarParameters parameters);
+  void set_extra_bones(AvatarParameters parameters);
+  void set_extra_bones_by_quaternion(AvatarParameters parameters);
+  void set_bones(AvatarParameters parameters, std::size_t numbers);
+  void track_head(AvatarParameters parameters);
+  void set_calibration(AvatarParameters parameters);
+  void recalibrate(AvatarParameters parameters);
+  void set_retraction(AvatarParameters parameters);
+  void set_far_close_move(AvatarParameters parameters);
   void start_action(AvatarParameters parameters);
   void set_auto_lip(AvatarParameters parameters);
 
   bool attach();
   void bind();
+  void set_morphs(MorphController& controller, AvatarParameters parameters);
   void refresh_tracking();
   void release_all();
   void forget_all();
   void step_tracking(double frames);
   bool step_leaving(double frames);
   void step_mouth(double frames);
+  bool lips_are_off() const;
   void move_model(double frames);
-
-  enum class AutoLip : std::uint8_t { always, not_while_tracked, never };
 
   Host& host_;
   std::string alias_;
   std::uint64_t model_ = 0;  // 0: not there
   ModelShapes shapes_;
   Actions actions_;
+  MorphController action_units_;
+  MorphController face_shapes_;
   MorphController extra_morphs_;
+  BoneController tracked_bones_;
+  BoneController extra_bones_;
+  HeadTracker head_;
   Lips lips_;
   MorphWrites writes_;
   MouthQueue mouth_queue_;
@@ -81,7 +98,17 @@ class Avatar {
   bool disabled_is_due_ = false;  // AVATAR_EVENT_CONTROL|DISABLED
   double leaving_ = 0.0;          // frames that go on after the end
   double tracking_ = 0.0;         // frames left of tracking; the last ones lead back to rest
-  bool lips_off_ = false;
+  double hold_;                   // frames without data before they do; infinite: never
+
+  // When the mouth does not follow the sound.
+  struct LipRule {
+    bool never = false;
+    bool not_with_face_shapes = false;
+    bool not_with_action_units = false;
+  };
+  LipRule lip_rule_;
+  bool has_face_shapes_ = false;  // since tracking began
+  bool has_action_units_ = false;
 };
 
 }  // namespace mmdagent::remote

@@ -45,8 +45,38 @@ void AvatarLink::received(std::size_t bytes) noexcept {
   peer_->received.fetch_add(bytes, std::memory_order_relaxed);
 }
 
+// While nothing is recorded this is one look at a flag.
+bool AvatarLink::message(std::uint64_t line, std::string_view type,
+                         std::string_view args) noexcept {
+  if (!avatars_->may_record()) {
+    // What follows in the same chunk belongs to the recording that this message begins.
+    if (type == "AVATAR_LOGSAVE_START") {
+      avatars_->expect_recording();
+      noted_line_ = line;
+    }
+    return true;
+  }
+  if (line == noted_line_) return true;
+  std::string text(type);
+  if (!args.empty()) text.append(1, '|').append(args);
+  if (!submit([avatars = avatars_, time = host_.now(), text = std::move(text)] {
+        avatars->record(time, text);
+      }))
+    return false;
+  noted_line_ = line;
+  return true;
+}
+
+bool AvatarLink::disable(std::uint64_t line) noexcept {
+  if (line == disabled_line_) return true;
+  if (!submit([avatars = avatars_, peer = peer_] { avatars->disable(*peer); })) return false;
+  disabled_line_ = line;
+  return true;
+}
+
 bool AvatarLink::command(std::string_view line) noexcept {
-  if (!submit([avatars = avatars_, peer = peer_, text = std::string(line)] {
+  if (!submit([avatars = avatars_, peer = peer_, time = host_.now(), text = std::string(line)] {
+        avatars->record(time, text);
         avatars->command(*peer, text);
       }))
     return false;

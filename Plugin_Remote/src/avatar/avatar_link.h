@@ -27,6 +27,8 @@ class AvatarLink final : public AvatarInput {
 
   bool join() noexcept override;
   void received(std::size_t bytes) noexcept override;
+  bool message(std::uint64_t line, std::string_view type, std::string_view args) noexcept override;
+  bool disable(std::uint64_t line) noexcept override;
   bool command(std::string_view line) noexcept override;
   bool sound_word(SoundWord word) noexcept override;
   bool sound_pack(std::string_view samples) noexcept override;
@@ -43,6 +45,8 @@ class AvatarLink final : public AvatarInput {
   std::shared_ptr<Avatars> avatars_;
   std::shared_ptr<PeerAvatar> peer_;
   std::unique_ptr<AgentTask> waiting_;  // of the item that found no space
+  std::uint64_t noted_line_ = 0;        // the last message that was recorded
+  std::uint64_t disabled_line_ = 0;
   bool leaving_ = false;
   bool has_joined_ = false;
   bool has_left_ = false;

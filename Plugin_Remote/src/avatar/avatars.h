@@ -4,12 +4,14 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "MMDAgent/Message.h"
 #include "avatar/avatar.h"
 #include "avatar/idle_timer.h"
+#include "avatar/line_recorder.h"
 
 namespace mmdagent {
 class Host;
@@ -43,13 +45,26 @@ class Avatars {
   // In the order of a peer's stream.
   void joined(const std::shared_ptr<PeerAvatar>& peer);
   void command(PeerAvatar& peer, std::string_view line);
+  void disable(PeerAvatar& peer);
   void left(PeerAvatar& peer);
+  // What a peer sent at that time, for the recording if there is one.
+  void record(double time, std::string_view line);
+
+  // Any thread. Lines are worth recording: AVATAR_LOGSAVE_START has been dispatched, or is on its
+  // way to that.
+  bool may_record() const { return may_record_.load(std::memory_order_relaxed); }
+  void expect_recording() { may_record_.store(true, std::memory_order_relaxed); }
 
  private:
   void control(std::string_view what);
+  void start_recording(std::string_view file);
+  void stop_recording();
 
   Host& host_;
   std::vector<std::shared_ptr<PeerAvatar>> peers_;
+  std::unique_ptr<LineRecorder> recorder_;
+  std::string recorded_file_;
+  std::atomic<bool> may_record_{false};
   bool stopped_ = false;
 };
 

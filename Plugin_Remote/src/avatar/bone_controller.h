@@ -47,8 +47,8 @@ class BoneController {
  private:
   struct Channel {
     int bone = 0;
-    BoneTarget target;
-    BoneTarget current;
+    BoneTarget target{};
+    BoneTarget current{};
     bool moves = false;
   };
 
