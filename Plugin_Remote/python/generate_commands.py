@@ -293,7 +293,7 @@ def several_forms(row: Row) -> str:
                         for field, default in zip(optional, with_defaults(row, form))])]))
     split = split_outside(f"{quoted(row.name)}, {tuple_text(entries)}, arguments, named", 3)
     return "\n\n".join([*overloads, "\n".join([
-        f"    def {row.method}(self, *arguments: Argument, **named: Argument) -> Sent:",
+        f"    def {row.method}(self, *arguments: Optional[Argument], **named: Optional[Argument]) -> Sent:",
         f'        """{row.documentation}\n        """',
         wrapped("        return self._send_form(", split, ")")])])
 

@@ -85,7 +85,7 @@ def case_examples_of_the_readme():
         out, _ = process.communicate(timeout=2 * PATIENCE)
         expect((process.returncode, out), (0, wanted), process.args[-1])
 
-    launches, connects, calls, asyncs, *listeners = readme_blocks("python")
+    launches, connects, calls, asyncs, *listeners, by_websocket, for_websocket = readme_blocks("python")
     with_socket, with_package = readme_blocks("python", PACKAGE.parent)
     path, commands = readme_blocks("sh")
     expect(path, "export PYTHONPATH=Plugin_Remote/python\n")
@@ -106,6 +106,12 @@ def case_examples_of_the_readme():
                       "Plugin_Remote_Port": port, "Plugin_Remote_RetryCount": "120"}, listens=False):
             for text in listeners:
                 finish(run(port, text), "GREETING|hello\n")
+        with Program({**SERVER, "Plugin_Remote_WebsocketServer": "true", "Plugin_Remote_Token": "secret"}) as guarded:
+            finish(run(guarded.port, by_websocket), "GREETING|hello\n")
+        port = free_port()
+        with Program({"Plugin_Remote_Websocket_Host": "127.0.0.1", "Plugin_Remote_Websocket_Port": port,
+                      "Plugin_Remote_RetryCount": "120"}, listens=False):
+            finish(run(port, for_websocket), "GREETING|hello\n")
 
 
 def python_that_can_install():

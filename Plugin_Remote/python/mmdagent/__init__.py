@@ -1,4 +1,4 @@
-"""Controls the MMDAgent runtime over TCP.
+"""Controls the MMDAgent runtime over TCP or WebSocket.
 
 `Agent` is for programs that block, `mmdagent.aio.Agent` for asyncio; README.md beside this package has examples.
 """

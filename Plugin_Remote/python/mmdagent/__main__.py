@@ -5,10 +5,11 @@ Exit status: 0 done, 1 it failed (one line on standard error says why), 2 a wron
 
 import argparse
 import json
+import os
 import sys
 import time
 from contextlib import nullcontext
-from typing import Iterator, List, NoReturn, Optional, Tuple
+from typing import ContextManager, Iterator, List, NoReturn, Optional, TextIO, Tuple
 
 from .client import Agent
 from .errors import AgentError, MessageError, WaitTimeout
@@ -68,7 +69,9 @@ def listen(arguments: argparse.Namespace, agent: Agent) -> None:
 
 def record(arguments: argparse.Namespace, agent: Agent) -> None:
     start, end = time.monotonic(), end_of(arguments)
-    opened = nullcontext(sys.stdout) if arguments.file == "-" else open(arguments.file, "w", encoding="utf-8")
+    opened: ContextManager[TextIO] = nullcontext(sys.stdout)
+    if arguments.file != "-":
+        opened = open(arguments.file, "w", encoding="utf-8")
     with opened as file:
         for message in messages_until(agent, end, arguments.count):
             entry = {"time": round(time.monotonic() - start, 6), "line": str(message)}
@@ -114,8 +117,10 @@ def port(text: str) -> int:
 
 def make_parser() -> Parser:
     common = Parser(add_help=False)
-    common.add_argument("--host", default="127.0.0.1")
+    common.add_argument("--host", default="127.0.0.1", help="a host, or an address of a WebSocket, ws://host:port/")
     common.add_argument("--port", type=port, default=DEFAULT_PORT)
+    common.add_argument("--token", help="that of Plugin_Remote_Token; better in the environment variable MMDAGENT_TOKEN",
+                        default=os.environ.get("MMDAGENT_TOKEN"))
     ending = Parser(add_help=False)
     ending.add_argument("--duration", type=positive, metavar="SECONDS", help="end after so long")
     ending.add_argument("--count", type=int, metavar="N", help="end after so many")
@@ -153,7 +158,7 @@ def main(words: Optional[List[str]] = None) -> int:
             message_line(text)
         if arguments.command == "replay":
             arguments.entries = read_recording(arguments.file, arguments.all)
-        with Agent.connect(arguments.host, arguments.port) as agent:
+        with Agent.connect(arguments.host, arguments.port, token=arguments.token) as agent:
             arguments.run(arguments, agent)
         return 0
     except MessageError as error:

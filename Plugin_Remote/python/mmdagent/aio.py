@@ -4,16 +4,32 @@ import asyncio
 import inspect
 import time
 from types import TracebackType
-from typing import AsyncIterator, Awaitable, Callable, Optional, Set, Tuple, Type
+from typing import AsyncIterator, Awaitable, Callable, Optional, Set, Tuple, Type, Union
 
 from .client import CLOSE_PATIENCE, FIRST_PAUSE, LONGEST_PAUSE
 from .commands import Commands
 from .errors import ConnectionLost, WaitTimeout
 from .inbox import INBOX_LIMIT, Inbox, Waiter
-from .message import DEFAULT_PORT, LineReader, Message, check_line, format_argument, format_line
+from .message import DEFAULT_PORT, LineReader, Message, check_line, format_argument, format_line, token_line
 from .subscriptions import Callback, Subscriptions
+from .websocket import is_address
+from .websocket_aio import WebsocketReader, WebsocketWriter, connect_websocket
 
-Streams = Tuple[asyncio.StreamReader, asyncio.StreamWriter]
+Reader = Union[asyncio.StreamReader, WebsocketReader]
+Writer = Union[asyncio.StreamWriter, WebsocketWriter]
+Streams = Tuple[Reader, Writer]
+
+
+async def connect_any(host: str, port: int, token: Optional[str]) -> Streams:
+    """`host` is a host, or an address of a WebSocket, which has its own port."""
+    streams: Streams
+    if is_address(host):
+        streams = await connect_websocket(host)
+    else:
+        streams = await asyncio.open_connection(host, port)
+    if token is not None:
+        streams[1].write(token_line(token))
+    return streams
 
 
 class Agent(Commands[Awaitable[None]]):
@@ -23,7 +39,7 @@ class Agent(Commands[Awaitable[None]]):
                  connect_again: Optional[Callable[[], Awaitable[Streams]]] = None) -> None:
         """Takes the connection over; needs a running event loop."""
         self.name = name
-        self._writer: Optional[asyncio.StreamWriter] = streams[1]
+        self._writer: Optional[Writer] = streams[1]
         self._connect_again = connect_again
         self._inbox = Inbox(inbox_limit)
         self._subscriptions = Subscriptions()
@@ -33,11 +49,13 @@ class Agent(Commands[Awaitable[None]]):
 
     @classmethod
     async def connect(cls, host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, timeout: float = 10.0,
-                      reconnect: bool = False, inbox_limit: int = INBOX_LIMIT) -> "Agent":
-        name, end, pause = f"{host}:{port}", time.monotonic() + timeout, FIRST_PAUSE
+                      reconnect: bool = False, token: Optional[str] = None,
+                      inbox_limit: int = INBOX_LIMIT) -> "Agent":
+        name = host if is_address(host) else f"{host}:{port}"
+        end, pause = time.monotonic() + timeout, FIRST_PAUSE
 
         async def open_streams() -> Streams:
-            return await asyncio.wait_for(asyncio.open_connection(host, port), timeout)
+            return await asyncio.wait_for(connect_any(host, port, token), timeout)
 
         while True:
             try:
@@ -51,7 +69,7 @@ class Agent(Commands[Awaitable[None]]):
             pause = min(2 * pause, LONGEST_PAUSE)
         return cls(streams, name, inbox_limit=inbox_limit, connect_again=open_streams if reconnect else None)
 
-    async def send(self, name: str, *arguments: object) -> None:  # type: ignore[override]
+    async def send(self, name: str, *arguments: object) -> None:
         """Sends a message. Waits only while the program has no space for it."""
         await self.send_line(format_line(name, *arguments))
 
@@ -117,7 +135,7 @@ class Agent(Commands[Awaitable[None]]):
                         trace: Optional[TracebackType]) -> None:
         await self.close()
 
-    async def _ask(self, pattern: Optional[tuple], timeout: Optional[float]) -> Waiter:
+    async def _ask(self, pattern: Optional[Tuple[str, ...]], timeout: Optional[float]) -> Waiter:
         ready: "asyncio.Future[None]" = asyncio.get_running_loop().create_future()
 
         def notify() -> None:
@@ -148,7 +166,7 @@ class Agent(Commands[Awaitable[None]]):
         finally:
             self._inbox.end()
 
-    async def _read_connection(self, stream: asyncio.StreamReader) -> None:
+    async def _read_connection(self, stream: Reader) -> None:
         reader = LineReader()
         while True:
             try:

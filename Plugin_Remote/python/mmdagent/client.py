@@ -5,13 +5,15 @@ import socket
 import threading
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Callable, Iterator, Optional, Type
+from typing import TYPE_CHECKING, Callable, Iterator, Optional, Tuple, Type, Union
 
 from .commands import Commands
 from .errors import AgentError, ConnectionLost, WaitTimeout
 from .inbox import INBOX_LIMIT, Inbox, Waiter
-from .message import DEFAULT_PORT, LineReader, Message, check_line, format_argument, format_line
+from .message import DEFAULT_PORT, LineReader, Message, check_line, format_argument, format_line, token_line
 from .subscriptions import Callback, Subscriptions
+from .websocket import is_address
+from .websocket_blocking import WebsocketConnection, connect_websocket
 
 if TYPE_CHECKING:
     from .launch import Program
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 FIRST_PAUSE = 0.1  # seconds before the first attempt to connect again; doubled for each further one
 LONGEST_PAUSE = 5.0
 CLOSE_PATIENCE = 1.0  # seconds for the program to read what was sent
+
+Connection = Union[socket.socket, WebsocketConnection]
 
 _LOG = logging.getLogger("mmdagent")
 
@@ -30,6 +34,15 @@ def connect_socket(host: str, port: int, timeout: float) -> socket.socket:
     return connection
 
 
+def connect_any(host: str, port: int, token: Optional[str], timeout: float) -> Connection:
+    """`host` is a host, or an address of a WebSocket, which has its own port."""
+    connection: Connection
+    connection = connect_websocket(host, timeout) if is_address(host) else connect_socket(host, port, timeout)
+    if token is not None:
+        connection.sendall(token_line(token))
+    return connection
+
+
 class Agent(Commands[None]):
     """A connection to the program, and a method for each of its commands.
 
@@ -38,12 +51,12 @@ class Agent(Commands[None]):
     REMOTE_EVENT_SKIPPED says how many). All methods may be called from any thread.
     """
 
-    def __init__(self, connection: socket.socket, name: str, *, inbox_limit: int = INBOX_LIMIT,
-                 connect_again: Optional[Callable[[], socket.socket]] = None) -> None:
+    def __init__(self, connection: Connection, name: str, *, inbox_limit: int = INBOX_LIMIT,
+                 connect_again: Optional[Callable[[], Connection]] = None) -> None:
         """Takes the connection over; `name` stands in errors. `Agent.connect` and `Listener.accept` make agents."""
         self.name = name
         self.program: Optional["Program"] = None  # that this agent launched
-        self._socket: Optional[socket.socket] = connection
+        self._socket: Optional[Connection] = connection
         self._connect_again = connect_again
         self._inbox = Inbox(inbox_limit)
         self._lock = threading.Lock()  # of the inbox and of who the socket is
@@ -55,17 +68,21 @@ class Agent(Commands[None]):
 
     @classmethod
     def connect(cls, host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, timeout: float = 10.0,
-                reconnect: bool = False, inbox_limit: int = INBOX_LIMIT) -> "Agent":
+                reconnect: bool = False, token: Optional[str] = None, inbox_limit: int = INBOX_LIMIT) -> "Agent":
         """Connects to a program that listens (`Plugin_Remote_EnableServer=true`).
+
+        `host` may be the address of a WebSocket, `ws://localhost:60001/` (`Plugin_Remote_WebsocketServer=true`).
+        `token` is that of `Plugin_Remote_Token`.
 
         With `reconnect` the first connection is tried for `timeout` seconds, and a lost one is made again, without
         end, after pauses of 0.1 to 5 s. What is said meanwhile is lost, on both sides; REMOTE_EVENT_CONNECTED is
         the first message of each connection.
         """
-        name, end, pause = f"{host}:{port}", time.monotonic() + timeout, FIRST_PAUSE
+        name = host if is_address(host) else f"{host}:{port}"
+        end, pause = time.monotonic() + timeout, FIRST_PAUSE
         while True:
             try:
-                connection = connect_socket(host, port, timeout)
+                connection = connect_any(host, port, token, timeout)
                 break
             except OSError as error:
                 if not reconnect or time.monotonic() + pause > end:
@@ -73,7 +90,7 @@ class Agent(Commands[None]):
             time.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
         return cls(connection, name, inbox_limit=inbox_limit,
-                   connect_again=(lambda: connect_socket(host, port, timeout)) if reconnect else None)
+                   connect_again=(lambda: connect_any(host, port, token, timeout)) if reconnect else None)
 
     @classmethod
     def launch(cls, content: object = None, *options: str, program: Optional[str] = None, picture: str = "none",
@@ -173,7 +190,7 @@ class Agent(Commands[None]):
 
     # --- The reading thread.
 
-    def _ask(self, pattern: Optional[tuple], timeout: Optional[float]) -> Waiter:
+    def _ask(self, pattern: Optional[Tuple[str, ...]], timeout: Optional[float]) -> Waiter:
         if threading.current_thread() is self._thread:
             raise AgentError(f"{self.name}: a callback waits, but nothing is read while it runs")
         ready = threading.Event()
@@ -190,7 +207,7 @@ class Agent(Commands[None]):
         return waiter
 
     def _read(self) -> None:
-        connection: Optional[socket.socket] = self._socket
+        connection: Optional[Connection] = self._socket
         while connection is not None:
             self._read_connection(connection)
             with self._lock:
@@ -200,7 +217,7 @@ class Agent(Commands[None]):
         with self._lock:
             self._inbox.end()
 
-    def _read_connection(self, connection: socket.socket) -> None:
+    def _read_connection(self, connection: Connection) -> None:
         reader = LineReader()
         while True:
             try:
@@ -214,7 +231,7 @@ class Agent(Commands[None]):
                 with self._lock:
                     self._inbox.add(message)
 
-    def _connected_again(self) -> Optional[socket.socket]:
+    def _connected_again(self) -> Optional[Connection]:
         if self._connect_again is None:
             return None
         pause = FIRST_PAUSE
@@ -232,7 +249,7 @@ class Agent(Commands[None]):
         return None
 
     @staticmethod
-    def _shut(connection: socket.socket) -> None:
+    def _shut(connection: Connection) -> None:
         try:
             connection.shutdown(socket.SHUT_RDWR)  # wakes a thread that reads it, close() alone does not
         except OSError:

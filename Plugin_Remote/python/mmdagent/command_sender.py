@@ -27,15 +27,16 @@ class CommandSender(Generic[Sent]):
             raise MessageError(f"{name}: {len(arguments)} arguments, expected {' or '.join(map(str, counts))}")
         return self.send(name, *arguments)
 
-    def _send_form(self, name: str, forms: Sequence[Form], arguments: Sequence[Argument],
-                   named: Dict[str, Argument]) -> Sent:
-        """Of a command with several forms the first that these arguments fit."""
+    def _send_form(self, name: str, forms: Sequence[Form], arguments: Sequence[Optional[Argument]],
+                   named: Dict[str, Optional[Argument]]) -> Sent:
+        """Of a command with several forms the first that these arguments fit. None is an argument left out."""
+        given = {other: value for other, value in named.items() if value is not None}
         for required, optional in forms:
             names = (*required, *(other for other, _ in optional))
-            values = dict(zip(names, arguments))
-            if len(arguments) > len(names) or values.keys() & named.keys():
+            values = {other: value for other, value in zip(names, arguments) if value is not None}
+            if len(arguments) > len(names) or values.keys() & given.keys():
                 continue
-            values.update(named)
+            values.update(given)
             if values.keys() <= set(names) and values.keys() >= set(required):
                 return self._send_command(name, [values[other] for other in required],
                                           [(other, values.get(other), default) for other, default in optional])

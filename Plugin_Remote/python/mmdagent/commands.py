@@ -37,7 +37,7 @@ class Commands(CommandSender[Sent]):
     @overload
     def camera(self, file: str) -> Sent: ...
 
-    def camera(self, *arguments: Argument, **named: Argument) -> Sent:
+    def camera(self, *arguments: Optional[Argument], **named: Optional[Argument]) -> Sent:
         """Sets the view, at once (0), within a time or smoothly (negative), following a model sideways or mounted on
         a bone; or plays a camera motion.
 
@@ -213,7 +213,7 @@ class Commands(CommandSender[Sent]):
     def model_bindbone(self, key: str, minimum: Number, maximum: Number, model: str, bone: str, position1: Values,
                        rotation1: Values, position2: Values, rotation2: Values) -> Sent: ...
 
-    def model_bindbone(self, *arguments: Argument, **named: Argument) -> Sent:
+    def model_bindbone(self, *arguments: Optional[Argument], **named: Optional[Argument]) -> Sent:
         """Holds a bone, over all motions, at a place relative to its rest, or leads it from one place to another
         while a variable goes from min to max.
 
@@ -231,7 +231,7 @@ class Commands(CommandSender[Sent]):
     def model_bindface(self, key: str, minimum: Number, maximum: Number, model: str, morph: str, weight1: Number,
                        weight2: Number) -> Sent: ...
 
-    def model_bindface(self, *arguments: Argument, **named: Argument) -> Sent:
+    def model_bindface(self, *arguments: Optional[Argument], **named: Optional[Argument]) -> Sent:
         """Leads a morph, over all motions, to a weight and holds it, or ties it to a variable that goes from min to
         max.
 

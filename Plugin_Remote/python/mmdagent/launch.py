@@ -8,11 +8,11 @@ import subprocess
 import threading
 import time
 from collections import deque
-from typing import Deque, List, Optional
+from typing import Deque, Dict, List, Optional
 
 from .errors import LaunchError
 
-PICTURES = {"none": ["--no-render"], "headless": ["--headless"], "window": []}
+PICTURES: Dict[str, List[str]] = {"none": ["--no-render"], "headless": ["--headless"], "window": []}
 LOG_LINES = 2000  # that are kept
 STOP_PATIENCE = 20.0  # seconds until a program that was asked to end is killed
 
@@ -42,7 +42,8 @@ class Program:
             raise LaunchError(f'picture is "{picture}", expected one of {", ".join(PICTURES)}')
         settings = ["Plugin_Remote_EnableServer=true", "Plugin_Remote_ListenPort=0",
                     "Plugin_Remote_ListenAddress=127.0.0.1", "http_server=false"]
-        command = [find_program(program), *PICTURES[picture]]
+        self.name = find_program(program)
+        command = [self.name, *PICTURES[picture]]
         for setting in settings:
             command += ["--set", setting]
         command += [*map(str, options)]
@@ -77,7 +78,7 @@ class Program:
             status = self.process.wait(timeout)
         except subprocess.TimeoutExpired:
             self.kill()
-            raise LaunchError(f"{self.process.args[0]}: did not end within {timeout} s") from None
+            raise LaunchError(f"{self.name}: did not end within {timeout} s") from None
         self._close()
         if status != 0:
             raise LaunchError(self._ended_text(status))
@@ -113,7 +114,7 @@ class Program:
                 if self._ended:
                     break
                 if not self._changed.wait(end - time.monotonic()):
-                    raise LaunchError(f"{self.process.args[0]}: does not listen after {timeout} s")
+                    raise LaunchError(f"{self.name}: does not listen after {timeout} s")
         if not self.port:
             raise LaunchError(self._ended_text(self.process.wait()))
 
@@ -121,4 +122,4 @@ class Program:
         log = self.log()
         errors = [line for line in log if "Error" in line or not line.startswith("[")]
         last = (errors or log or ["it wrote nothing"])[-1]
-        return f"{self.process.args[0]}: ended with status {status}: {last}"
+        return f"{self.name}: ended with status {status}: {last}"

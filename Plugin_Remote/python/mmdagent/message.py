@@ -87,6 +87,11 @@ def check_line(line: str) -> bytes:
     return data + b"\n"
 
 
+def token_line(token: str) -> bytes:
+    """What a program with `Plugin_Remote_Token` wants first."""
+    return check_line(f"__AUTH,{token}")
+
+
 def format_line(name: str, *arguments: object) -> str:
     """The line of a message without line end, or `MessageError` if the program would receive something else."""
     if not name:

@@ -1,11 +1,14 @@
 """Listeners for programs that connect out (`Plugin_Remote_EnableClient=true`).
 
 They send the same lines as a program that listens, but neither REMOTE_EVENT_CONNECTED nor REMOTE_EVENT_DISCONNECTED.
-A program whose connection ends comes again by itself.
+A program whose connection ends comes again by itself. With `websocket=True` they are for its WebSocket client
+(`Plugin_Remote_Websocket_Host`); the path of the request does not matter.
 """
 
 import asyncio
+import logging
 import socket
+import time
 from types import TracebackType
 from typing import AsyncIterator, Iterator, Optional, Type
 
@@ -14,8 +17,13 @@ from .client import Agent
 from .errors import AgentError, WaitTimeout
 from .inbox import INBOX_LIMIT
 from .message import DEFAULT_PORT
+from .websocket_aio import accept_websocket as accept_websocket_streams
+from .websocket_blocking import accept_websocket
 
 BACKLOG = 20
+HANDSHAKE_PATIENCE = 5.0  # seconds for a WebSocket's request
+
+_LOG = logging.getLogger("mmdagent")
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> AgentError:
@@ -25,7 +33,9 @@ def _cannot_listen(host: str, port: int, error: OSError) -> AgentError:
 class Listener:
     """For programs that block. Port 0 is a free one; `port` says which."""
 
-    def __init__(self, host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, inbox_limit: int = INBOX_LIMIT) -> None:
+    def __init__(self, host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, websocket: bool = False,
+                 inbox_limit: int = INBOX_LIMIT) -> None:
+        self._websocket = websocket
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._inbox_limit = inbox_limit
         self._socket = socket.socket(family, socket.SOCK_STREAM)
@@ -41,16 +51,24 @@ class Listener:
 
     def accept(self, timeout: Optional[float] = None) -> Agent:
         """The next program that connects; whoever has it closes it."""
-        self._socket.settimeout(timeout)
-        try:
-            connection, address = self._socket.accept()
-        except socket.timeout:
-            raise WaitTimeout(f"{self.name}: no program connected within {timeout} s") from None
-        except OSError as error:
-            raise AgentError(f"{self.name}: cannot accept: {error.strerror or error}") from None
-        connection.settimeout(None)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return Agent(connection, f"{address[0]}:{address[1]}", inbox_limit=self._inbox_limit)
+        end = None if timeout is None else time.monotonic() + timeout
+        while True:
+            try:
+                self._socket.settimeout(None if end is None else max(0.001, end - time.monotonic()))
+                connection, address = self._socket.accept()
+            except socket.timeout:
+                raise WaitTimeout(f"{self.name}: no program connected within {timeout} s") from None
+            except OSError as error:
+                raise AgentError(f"{self.name}: cannot accept: {error.strerror or error}") from None
+            connection.settimeout(None)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            name = f"{address[0]}:{address[1]}"
+            if not self._websocket:
+                return Agent(connection, name, inbox_limit=self._inbox_limit)
+            try:
+                return Agent(accept_websocket(connection, HANDSHAKE_PATIENCE), name, inbox_limit=self._inbox_limit)
+            except OSError as error:
+                _LOG.warning("%s: closed: %s", name, error)
 
     def __iter__(self) -> Iterator[Agent]:
         while True:
@@ -71,8 +89,10 @@ class Listener:
 class AsyncListener:
     """For asyncio: `async with AsyncListener(port=60001) as listener: agent = await listener.accept()`."""
 
-    def __init__(self, host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, inbox_limit: int = INBOX_LIMIT) -> None:
+    def __init__(self, host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, websocket: bool = False,
+                 inbox_limit: int = INBOX_LIMIT) -> None:
         self.host, self.port = host, port
+        self._websocket = websocket
         self._inbox_limit = inbox_limit
         self._server: Optional[asyncio.AbstractServer] = None
 
@@ -105,7 +125,14 @@ class AsyncListener:
         while True:
             yield await self.accept()
 
-    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         address = writer.get_extra_info("peername")
-        self._agents.put_nowait(aio.Agent((reader, writer), f"{address[0]}:{address[1]}",
-                                          inbox_limit=self._inbox_limit))
+        name = f"{address[0]}:{address[1]}"
+        streams: aio.Streams = (reader, writer)
+        if self._websocket:
+            try:
+                streams = await asyncio.wait_for(accept_websocket_streams(reader, writer), HANDSHAKE_PATIENCE)
+            except (OSError, asyncio.TimeoutError) as error:
+                _LOG.warning("%s: closed: %s", name, error)
+                return
+        self._agents.put_nowait(aio.Agent(streams, name, inbox_limit=self._inbox_limit))
