@@ -1,13 +1,16 @@
-// What the sanitizers find inside Mesa's software rasteriser and its EGL library is not ours to
-// mend. Linked into every program that draws; nothing of our own is suppressed.
+// What the sanitizers find inside Mesa's software rasteriser, its EGL library and PulseAudio's
+// client is not ours to mend. Linked into every program that draws or opens a sound device; nothing
+// of our own is suppressed.
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 
 // The sanitizers' libraries look these names up in the program.
 #define EXPORTED extern "C" __attribute__((visibility("default")))
 
-// llvmpipe hands work to its threads with atomics of assembly that the sanitizer does not see.
+// They hand work to their threads with atomics of assembly that the sanitizer does not see.
 EXPORTED const char* __tsan_default_suppressions();
-const char* __tsan_default_suppressions() { return "race:swrast_dri.so\nrace:libEGL_mesa.so\n"; }
+const char* __tsan_default_suppressions() {
+  return "race:swrast_dri.so\nrace:libEGL_mesa.so\nrace:libpulse\n";
+}
 
 // Where a library that was opened late has thread-local variables, the sanitizer guesses from what
 // lies before them where they end. It guesses wrong, and crashes at the end of the process,
