@@ -142,6 +142,16 @@ def case_62_busy_paths():
         expect(WebsocketPeer(listener.accept(), is_client=False).accept()[0], "GET /chat HTTP/1.1")
 
 
+def case_63_the_relay_says_that_the_other_side_left():
+    with Both() as (agent, peer):
+        peer.send(TEXT, "__AV_START\n")
+        agent.wait_message("AVATAR|START")
+        peer.send(TEXT, "__peer_disconnected__\n")
+        agent.wait_message("__peer_disconnected__")
+        agent.wait_message("AVATAR|END")
+        agent.wait_message("AVATAR_EVENT_CONTROL|DISABLED")
+
+
 def case_a_refused_handshake():
     # What else can be wrong with a reply: websocket_handshake_test.cpp.
     listener = Listener()
