@@ -73,5 +73,5 @@ draw_in_window() {
 }
 
 draw_in_window curtain --frames 28
-draw_in_window tab_bar --duration 4 'REMOTEKEY_CHAR|H'
-draw_in_window file_browser --duration 4 'REMOTEKEY_CHAR|O'
+draw_in_window tab_bar --duration 12 'REMOTEKEY_CHAR|H'
+draw_in_window file_browser --duration 12 'REMOTEKEY_CHAR|O'
