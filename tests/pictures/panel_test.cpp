@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "overlay/font_set.h"
+#include "overlay/overlay.h"
 #include "pictures/picture_rig.h"
-#include "scene/user_input.h"
 #include "support/scene_run.h"
 
 namespace mmdagent::test {
@@ -84,7 +84,7 @@ TEST_F(PanelPicture, TextIsShownInItsPlaceOnly) {
 
 TEST_F(PanelPicture, Case69ItFollowsTheWindow) {
   show("INFOTEXT_STRING|a|t|OK", 12);
-  run.scene->input().set_window_size({512, 450});
+  run.scene->overlay().resize({512, 450});
   draw();
   expect_color(rig.pixel(33, 450), {61, 163, 214}, "the same at half the size");
 }
