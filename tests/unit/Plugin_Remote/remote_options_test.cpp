@@ -158,6 +158,37 @@ TEST(RemoteOptions, ReadWhomTheWebSocketGoesTo) {
   EXPECT_FALSE(read({{"Websocket_Host", "s"}, {"Websocket_Port", "0"}}).options.is_active());
 }
 
+TEST(RemoteOptions, ReadWhoMayComeIn) {
+  EXPECT_FALSE(read({{"EnableServer", "1"}}).options.entrance.has_lobby());
+  const RemoteOptions options = read({{"WebsocketServer", "true"},
+                                      {"Token", "secret"},
+                                      {"AllowAddresses", " 127.0.0.1 ,, 10.0.0.0/8"},
+                                      {"WebsocketOrigins", "https://a.example, *"},
+                                      {"WebsocketHosts", "agent.example"}})
+                                    .options;
+  EXPECT_TRUE(options.server);
+  EXPECT_TRUE(options.entrance.has_lobby());
+  EXPECT_TRUE(options.entrance.websocket);
+  EXPECT_EQ(options.entrance.token, "secret");
+  EXPECT_EQ(options.entrance.addresses.size(), 2U);
+  EXPECT_EQ(options.entrance.origins, (std::vector<std::string>{"https://a.example", "*"}));
+  EXPECT_EQ(options.entrance.hosts, std::vector<std::string>{"agent.example"});
+  EXPECT_FALSE(options.allow_execute);
+}
+
+TEST(RemoteOptions, DoNotOpenTheServerWithAWrongEntrance) {
+  EXPECT_TRUE(read({{"EnableServer", "1"}, {"Token", std::string(4'089, 'x')}}).options.server);
+  const Read longer = read({{"EnableServer", "1"}, {"Token", std::string(4'090, 'x')}});
+  EXPECT_FALSE(longer.options.server);
+  EXPECT_EQ(longer.errors, std::vector<std::string>{"Plugin_Remote_Token: expected up to 4089 "
+                                                    "bytes, got 4090; server mode is off"});
+  const Read address = read({{"EnableServer", "1"}, {"AllowAddresses", "::1, 10.0.0.0/33"}});
+  EXPECT_FALSE(address.options.server);
+  EXPECT_EQ(address.errors, std::vector<std::string>{
+                                "Plugin_Remote_AllowAddresses: 10.0.0.0/33: expected an address "
+                                "or address/bits; server mode is off"});
+}
+
 TEST(RemoteOptions, SayThatWebSocketIsIgnored) {
   const Read both = read({{"Websocket_Host", "localhost"}, {"EnableServer", "true"}});
   EXPECT_TRUE(both.options.server);
