@@ -173,6 +173,15 @@ class Host {
   virtual bool set_bone_value(std::uint64_t, int, const BoneValue&) noexcept { return false; }
   virtual bool set_morph_value(std::uint64_t, int, float) noexcept { return false; }
 
+  // Where the view is: the matrix from the world to the camera, which looks along -z, column by
+  // column. Agent thread.
+  virtual void view_matrix(float (&columns)[16]) const noexcept {
+    for (int i = 0; i < 16; ++i) columns[i] = i % 5 == 0 ? 1.0F : 0.0F;
+  }
+  // Where the pointer was last, from the window's top left, and the window's size, all in its units.
+  // False: there was none yet. Agent thread.
+  virtual bool pointer(float&, float&, float&, float&) const noexcept { return false; }
+
  protected:
   ~Host() = default;
 };

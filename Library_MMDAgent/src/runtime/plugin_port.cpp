@@ -13,8 +13,10 @@
 #include "runtime/picture_sink.h"
 #include "runtime/router.h"
 #include "runtime/screen_texts.h"
+#include "scene/camera.h"
 #include "scene/model_values.h"
 #include "scene/scene.h"
+#include "scene/user_input.h"
 
 namespace mmdagent {
 namespace {
@@ -182,6 +184,21 @@ bool PluginPort::set_bone_value(std::uint64_t model, int bone, const BoneValue& 
 
 bool PluginPort::set_morph_value(std::uint64_t model, int morph, float weight) noexcept {
   return ModelValues(parts_.scene.models()).set_morph(model, morph, weight);
+}
+
+void PluginPort::view_matrix(float (&columns)[16]) const noexcept {
+  const glm::mat4 view = mmdagent::view_matrix(parts_.scene.camera().pose());
+  std::copy_n(&view[0][0], 16, columns);
+}
+
+bool PluginPort::pointer(float& x, float& y, float& width, float& height) const noexcept {
+  const UserInput& input = parts_.scene.input();
+  if (!input.has_pointer()) return false;
+  x = input.pointer().x;
+  y = input.pointer().y;
+  width = static_cast<float>(input.window_size().x);
+  height = static_cast<float>(input.window_size().y);
+  return width > 0.0F && height > 0.0F;
 }
 
 }  // namespace mmdagent

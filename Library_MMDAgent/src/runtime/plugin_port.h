@@ -86,6 +86,8 @@ class PluginPort final : public PluginHost {
   bool morph_value(std::uint64_t model, int morph, float& weight) const noexcept override;
   bool set_bone_value(std::uint64_t model, int bone, const BoneValue& value) noexcept override;
   bool set_morph_value(std::uint64_t model, int morph, float weight) noexcept override;
+  void view_matrix(float (&columns)[16]) const noexcept override;
+  bool pointer(float& x, float& y, float& width, float& height) const noexcept override;
 
  private:
   bool is_agent() const { return std::this_thread::get_id() == parts_.agent; }

@@ -76,6 +76,7 @@ void UserInput::take(const InputEvent& event) {
 
 void UserInput::move_pointer(glm::vec2 at, double seconds) {
   pointer_ = at;
+  has_pointer_ = true;
   scene_.overlay().hover(at);
   if (button_down_) {
     gestures_.move(at, seconds);

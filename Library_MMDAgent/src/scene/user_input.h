@@ -29,6 +29,11 @@ class UserInput {
   // A file was dropped on the window, UTF-8.
   void drop(std::string_view file, glm::vec2 at, Modifiers modifiers);
 
+  // Where the pointer was last, in the window's units; none before it first moved.
+  bool has_pointer() const { return has_pointer_; }
+  glm::vec2 pointer() const { return pointer_; }
+  glm::ivec2 window_size() const { return window_; }
+
   // From anywhere: as if it were typed; posts KEY and acts.
   void type(char32_t character);
   // As if it were pressed; Escape only with `quits`.
@@ -57,6 +62,7 @@ class UserInput {
   GestureRecognizer gestures_;
   glm::ivec2 window_{0};
   glm::vec2 pointer_{0.0F};
+  bool has_pointer_ = false;
   Modifiers modifiers_;
   bool mouse_moves_camera_ = false;
   bool button_down_ = false;
