@@ -5,9 +5,16 @@
 #include "render/frame_block.h"
 
 namespace mmdagent {
+namespace {
+
+// Indices. Each handing over is a call, and makes the rasteriser go over its tiles once more.
+constexpr std::size_t worth_handing_over = 100'000;
+
+}  // namespace
 
 void DrawState::begin() {
   counts_ = {};
+  held_back_ = 0;
   program_ = unknown;
   vertex_array_ = unknown;
   material_buffer_ = unknown;
@@ -128,6 +135,7 @@ void DrawState::draw_elements(std::uint32_t first, std::uint32_t count, bool wid
   glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(count),
                  wide ? GL_UNSIGNED_INT : GL_UNSIGNED_SHORT, reinterpret_cast<const void*>(offset));
   ++counts_.draws;
+  hand_over(count);
 }
 
 void DrawState::draw_ranges(std::span<const DrawRange> ranges, bool wide) {
@@ -135,7 +143,9 @@ void DrawState::draw_ranges(std::span<const DrawRange> ranges, bool wide) {
   if (ranges.size() == 1) return draw_elements(ranges[0].first, ranges[0].count, wide);
   counts_of_ranges_.clear();
   offsets_.clear();
+  std::size_t indices = 0;
   for (const DrawRange& range : ranges) {
+    indices += range.count;
     counts_of_ranges_.push_back(static_cast<int>(range.count));
     const std::uintptr_t offset = std::uintptr_t{range.first} * (wide ? 4U : 2U);
     offsets_.push_back(reinterpret_cast<const void*>(offset));
@@ -144,6 +154,15 @@ void DrawState::draw_ranges(std::span<const DrawRange> ranges, bool wide) {
                       wide ? GL_UNSIGNED_INT : GL_UNSIGNED_SHORT, offsets_.data(),
                       static_cast<GLsizei>(ranges.size()));
   ++counts_.draws;
+  hand_over(indices);
+}
+
+void DrawState::hand_over(std::size_t indices) {
+  if (!software_) return;
+  held_back_ += indices;
+  if (held_back_ < worth_handing_over) return;
+  held_back_ = 0;
+  glFlush();
 }
 
 void DrawState::draw_strip(std::uint32_t first, std::uint32_t count) {

@@ -31,6 +31,10 @@ struct DrawRange {
 
 class DrawState {
  public:
+  // `software`: large draws are handed over at once, so that the threads of the rasteriser work on
+  // them while this one prepares the next.
+  explicit DrawState(bool software = false) : software_(software) {}
+
   // Puts GL into the baseline of rendering.md section 1.4. Passes leave it so, and what is bound is
   // remembered from picture to picture: one after the first costs no call.
   void begin();
@@ -63,9 +67,12 @@ class DrawState {
 
  private:
   void activate(unsigned unit);
+  void hand_over(std::size_t indices);
 
   static constexpr gl::Name unknown = ~gl::Name{0};
 
+  bool software_;
+  std::size_t held_back_ = 0;  // indices drawn since the last handing over
   bool ready_ = false;  // the baseline was set once
   gl::Name program_ = unknown;
   gl::Name vertex_array_ = unknown;

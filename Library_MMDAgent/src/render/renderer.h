@@ -96,7 +96,7 @@ class Renderer {
   ModelPrograms model_programs_;
   ModelRuns model_runs_;
   SceneTarget target_;
-  DrawState state_;
+  DrawState state_{features_.software};
   FrameTimer timer_;
   FrameFences fences_;
   gl::Buffer frame_block_;
