@@ -151,7 +151,9 @@ class Studio:
             if path.suffix not in (".fst", ".mdf", ".md"):
                 shutil.copy(path, self.folder)
 
-    def take(self, view, size, turn=0, motion="", frames=75, morph="", stage=True):
+    def take(
+        self, view, size, turn=0, motion="", frames=75, morph="", stage=True, settings=()
+    ):
         """The picture after `frames` frames of idle and, where named, another motion above it."""
         lines = ["<eps> CAMERA|%s|%s|%s|%s|0" % view]
         lines.append("<eps> MODEL_ADD|sample|%s|0,0,0|0,%d,0" % (self.model, turn))
@@ -167,7 +169,7 @@ class Studio:
         (self.folder / "studio.fst").write_text(script, encoding="utf-8")
         options = (SAMPLE / "sample.mdf").read_text(encoding="utf-8").splitlines()
         options = [o for o in options if not o.startswith(("Plugin_Remote", "camera_"))]
-        options += ["http_server=false", "max_multi_sampling=4"]
+        options += ["http_server=false", "max_multi_sampling=4", *settings]
         (self.folder / "studio.mdf").write_text("\n".join(options) + "\n", encoding="utf-8")
         shot = self.folder / "shot.png"
         command = [self.program, "--headless", "--fixed-step", "30", "--frames", frames]

@@ -139,7 +139,7 @@ TEST(AvatarPicture, TakesFewCalls) {
   calls_of_picture(50, "shadow map");
   rig.snapshot.stage.floor = rig.add_image(one_pixel(255, 255, 255));
   rig.snapshot.stage.background = rig.add_image(one_pixel(0, 0, 255));
-  calls_of_picture(60, "shadow map and stage");
+  calls_of_picture(62, "shadow map and stage");
   rig.snapshot.options.shadow_mapping = false;
   calls_of_picture(70, "ground shadow and stage");
 }

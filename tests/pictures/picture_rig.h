@@ -18,7 +18,7 @@ struct Color {
 class PictureRig {
  public:
   // No multisampling. Fails the test if there is no GL.
-  explicit PictureRig(glm::ivec2 size, const RendererSettings& settings = {});
+  explicit PictureRig(glm::ivec2 size, RendererSettings settings = {});
   ~PictureRig();
   PictureRig(const PictureRig&) = delete;
   PictureRig& operator=(const PictureRig&) = delete;

@@ -8,7 +8,7 @@ namespace mmdagent {
 namespace {
 
 // Indices. Each handing over is a call, and makes the rasteriser go over its tiles once more.
-constexpr std::size_t worth_handing_over = 100'000;
+constexpr std::size_t worth_handing_over = 150'000;
 
 }  // namespace
 
