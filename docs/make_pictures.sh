@@ -32,10 +32,10 @@ draw log 60 \
 draw menu 90 \
   'BUTTON_ADD|view|1.1|0.3,0.3|background.png|message,VIEW|OFF' \
   'BUTTON_ADD|floor|0.9|1.6,0.3|floor.png|message,FLOOR|OFF' \
-  'MENU|ADD|Sorane' \
-  'MENU|SETITEM|Sorane|0|Wave|GREET' \
-  'MENU|SETITEM|Sorane|1|Nod|NOD' \
-  'MENU|SETITEM|Sorane|2|Walk round the terrace|WALK' \
+  'MENU|ADD|Terrace' \
+  'MENU|SETITEM|Terrace|0|Wave|GREET' \
+  'MENU|SETITEM|Terrace|1|Nod|NOD' \
+  'MENU|SETITEM|Terrace|2|Walk round the terrace|WALK' \
   'REMOTEKEY_CHAR|/' \
   'REMOTEKEY_DOWN|Down' \
   'REMOTEKEY_DOWN|Down'
