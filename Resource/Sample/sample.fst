@@ -9,7 +9,7 @@
 # Captions last 90 frames, three seconds.
 $place=1.6|CENTER|0.12|90
 
-# --- The start: the stage, the camera, the character; she breathes and blinks from then on. ---------------------------------
+# --- The start: the stage, the camera, the character; she breathes, blinks and looks at you from then on. ------------------
 
 0 WAIT:
     <eps>                    STAGE|floor.png,background.png
@@ -25,6 +25,7 @@ $place=1.6|CENTER|0.12|90
     <eps>                    "MENU|SETITEM|Sorane|3|What can you do? 何ができるの？|RECOG_EVENT_STOP|what can you do"
     <eps>                    "MENU|SETITEM|Sorane|4|Take a walk お散歩して|RECOG_EVENT_STOP|walk"
     <eps>                    "MENU|SETITEM|Sorane|5|Goodbye またね|RECOG_EVENT_STOP|goodbye"
+    <eps>                    PLUGIN_ENABLE|LookAt
     <eps>                    TIMER_START|bored|20
 
 # --- Short orders: one gesture each. --------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ def questions_are_answered_aloud_in_writing_and_with_a_gesture():
         try:
             with socket.create_connection(("127.0.0.1", wait_for_port(log)), timeout=60) as peer:
                 wait_for_text(log, "TIMER_EVENT_START|bored")
+                expect("PLUGIN_EVENT_ENABLE|LookAt" in log.read_text(encoding="utf-8"), "she does not look at anybody")
                 lines = peer.makefile(encoding="utf-8")
                 for question, answer, phone, gesture in QUESTIONS:
                     peer.sendall(f"RECOG_EVENT_STOP|{question}\n".encode())
