@@ -118,7 +118,7 @@ void Gaze::add(std::string_view model) {
 
 void Gaze::update(float frames) {
   if (controllers_.empty()) return;
-  const glm::vec3 point = target();
+  const glm::vec3 point = on_ ? target() : glm::vec3(0.0F);  // what fades looks nowhere
   controllers_.remove_if([&](Controller& controller) { return !controller.update(point, frames); });
 }
 

@@ -16,9 +16,7 @@ WebsocketTransport::WebsocketTransport(std::unique_ptr<Channel> channel, FrameSi
                max_websocket_message_bytes),
       keys_used_(keys_.size()) {}
 
-void WebsocketTransport::decode(std::string& received) {
-  received.resize(take(received));
-}
+void WebsocketTransport::decode(std::string& received) { received.resize(take(received)); }
 
 ssize_t WebsocketTransport::read(std::span<char> space) noexcept {
   for (;;) {

@@ -57,7 +57,7 @@ class Speaker {
   mmdagent::Host& host_;
   EngineFactory factory_;
   std::string model_;
-  std::shared_ptr<Order> order_;                     // the newest
+  std::shared_ptr<Order> order_;               // the newest
   std::atomic<Handed*> handed_over_{nullptr};  // owned, newest first
   std::atomic<bool> ends_{false};
   std::counting_semaphore<> submitted_{0};

@@ -14,9 +14,7 @@
 
 namespace test_support {
 
-inline std::filesystem::path shared_root() {
-  return source_folder().parent_path() / "shared";
-}
+inline std::filesystem::path shared_root() { return source_folder().parent_path() / "shared"; }
 
 inline std::optional<std::filesystem::path> find_shared(const std::string& relative) {
   const std::filesystem::path path = shared_root() / relative;

@@ -178,8 +178,8 @@ class Host {
   virtual void view_matrix(float (&columns)[16]) const noexcept {
     for (int i = 0; i < 16; ++i) columns[i] = i % 5 == 0 ? 1.0F : 0.0F;
   }
-  // Where the pointer was last, from the window's top left, and the window's size, all in its units.
-  // False: there was none yet. Agent thread.
+  // Where the pointer was last, from the window's top left, and the window's size, all in its
+  // units. False: there was none yet. Agent thread.
   virtual bool pointer(float&, float&, float&, float&) const noexcept { return false; }
 
  protected:

@@ -73,7 +73,7 @@ class DrawState {
 
   bool software_;
   std::size_t held_back_ = 0;  // indices drawn since the last handing over
-  bool ready_ = false;  // the baseline was set once
+  bool ready_ = false;         // the baseline was set once
   gl::Name program_ = unknown;
   gl::Name vertex_array_ = unknown;
   unsigned active_unit_ = unknown;

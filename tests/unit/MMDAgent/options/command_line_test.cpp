@@ -37,7 +37,8 @@ std::tm local(std::int64_t seconds) {
 TEST(CommandLine, WithoutArgumentsHasDefaults) {
   const CommandLine line = parsed({});
   EXPECT_TRUE(line.content.empty());
-  EXPECT_FALSE(line.headless || line.no_render || line.print_messages || line.verbose || line.watch);
+  EXPECT_FALSE(line.headless || line.no_render || line.print_messages || line.verbose ||
+               line.watch);
   EXPECT_FALSE(line.size || line.fixed_step || line.frames || line.duration);
   EXPECT_EQ(line.seed, 1U);
   const std::tm epoch = local(line.epoch);
