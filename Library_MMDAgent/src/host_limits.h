@@ -103,6 +103,11 @@ inline constexpr std::size_t caption_styles = 30;
 inline constexpr std::size_t caption_fonts = 30;
 inline constexpr std::size_t caption_style_name_bytes = 127;  // longer: cut
 
+// Boards that plugins show at one time, all together, parts of one, and images read for them.
+inline constexpr std::size_t boards = 256;
+inline constexpr std::size_t board_items = 64;
+inline constexpr std::size_t board_images = 256;
+
 // Buttons that messages add at one time, and the size of a file that defines one.
 inline constexpr std::size_t content_buttons = 10;
 inline constexpr std::size_t button_file_bytes = 65'536;

@@ -18,9 +18,17 @@ namespace test_support {
 
 class PluginRun {
  public:
+  using MakeHost = std::function<std::unique_ptr<RecordingHost>(std::string_view, Record&)>;
+
   // `prepare` may set the host's values before the plugin is created.
   explicit PluginRun(
-      const std::string& name, const std::function<void(RecordingHost&)>& prepare = [](auto&) {}) {
+      const std::string& name, const std::function<void(RecordingHost&)>& prepare = [](auto&) {})
+      : PluginRun(name, [&](std::string_view plugin, Record& record) {
+          auto host = std::make_unique<RecordingHost>(plugin, record);
+          prepare(*host);
+          return host;
+        }) {}
+  PluginRun(const std::string& name, const MakeHost& make_host) {
     const mmdagent::HostLog log = [this](mmdagent::Level level, std::string_view text) {
       if (level == mmdagent::Level::error) record_.add("loader: " + level_line(level, text));
     };
@@ -31,8 +39,7 @@ class PluginRun {
         types_, log, mmdagent::PluginRules{.time_hooks = false});
     manager_->create(mmdagent::load_plugins(PLUGINS_DIR, values, log),
                      [&](std::string_view plugin) {
-                       auto host = std::make_unique<RecordingHost>(plugin, record_);
-                       prepare(*host);
+                       auto host = make_host(plugin, record_);
                        host_ = host.get();
                        return host;
                      });

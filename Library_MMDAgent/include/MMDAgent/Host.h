@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "MMDAgent/Feed.h"
 #include "MMDAgent/Message.h"
@@ -51,6 +53,41 @@ struct ScreenText {
   float outline_width = 0.0F;  // units; 0 draws none
   bool right_aligned = false;
 };
+
+// Part of a board. Lengths are units of the world, x to the right, y up; later parts cover earlier
+// ones.
+struct BoardItem {
+  enum class Kind : std::uint8_t { box, image, text };
+
+  Kind kind = Kind::box;
+  std::string_view text;    // of a text: UTF-8, line breaks allowed
+  std::uint64_t image = 0;  // of an image: what load_image() returned; nothing until it is there
+  // Lower left corner, width and height. Of a text: left end of the first baseline, height of an em
+  // and pitch of the lines.
+  float corner[2] = {0.0F, 0.0F};
+  float extent[2] = {0.0F, 0.0F};
+  float depth = 0.0F;                         // towards the viewer
+  float color[4] = {1.0F, 1.0F, 1.0F, 1.0F};  // an image is multiplied by it
+  float edge_color[4] = {0.0F, 0.0F, 0.0F, 1.0F};
+  float edge = 0.0F;  // of a text: how far its glyphs are grown behind it, in ems; 0: no edge
+};
+
+// Where a board is: in the world, or on a bone, with which it moves.
+struct BoardPlace {
+  std::uint64_t model = 0;  // a number of find_model(); 0: in the world
+  int bone = 0;             // of that model
+  float position[3] = {0.0F, 0.0F, 0.0F};
+  float rotation[4] = {0.0F, 0.0F, 0.0F, 1.0F};  // quaternion x y z w
+};
+
+// How much room a text takes, in ems.
+struct TextRoom {
+  float width = 0.0F;   // of the widest line
+  float above = 0.0F;   // from the first baseline to the highest edge of a glyph
+  float height = 0.0F;  // from the highest edge of a glyph to the lowest
+};
+
+enum class ImageState : std::uint8_t { loading, ready, missing, unusable };
 
 // A piece of work to run once on the agent thread, in order with the messages of the same producer.
 class AgentTask {
@@ -159,7 +196,7 @@ class Host {
   // another number; none is used twice. With the number of a model that is gone, the functions
   // below do nothing and return false, -1 or an empty value.
   virtual std::uint64_t find_model(std::string_view) const noexcept { return 0; }
-  // -1: the model has none of that name.
+  // -1: the model has none of that name. Without a name: its centre bone.
   virtual int find_bone(std::uint64_t, std::string_view) const noexcept { return -1; }
   virtual int find_morph(std::uint64_t, std::string_view) const noexcept { return -1; }
   // Whether a motion of that alias plays on the model.
@@ -181,6 +218,37 @@ class Host {
   // Where the pointer was last, from the window's top left, and the window's size, all in its
   // units. False: there was none yet. Agent thread.
   virtual bool pointer(float&, float&, float&, float&) const noexcept { return false; }
+
+  // The aliases of the models that hang on no other one, in the order of their slots. Agent thread.
+  virtual std::vector<std::string> free_models() const { return {}; }
+  // Motions come to their lead over sound (motion_adjust_time) anew, as at the start. Agent thread.
+  virtual void restart_motion_lead() noexcept {}
+
+  // bone_pose() by numbers. False: no such bone.
+  virtual bool bone_place(std::uint64_t, int, BonePose&) const noexcept { return false; }
+
+  // Boards: panels in the world, unlit, seen from both sides, hidden by what is nearer. Agent
+  // thread.
+  //
+  // Shows one until it is replaced or removed; `id` is the plugin's own name for it. One that was
+  // shown before others covers them. It is not seen while its model or bone is gone. False: there
+  // are as many boards, or items of one, as there may be; nothing is changed then.
+  virtual bool show_board(std::string_view, const BoardPlace&, std::span<const BoardItem>) {
+    return false;
+  }
+  virtual void hide_board(std::string_view) noexcept {}
+  // Of a text of a board whose lines are `pitch` ems apart. False while the fonts are being read.
+  virtual bool text_room(std::string_view, [[maybe_unused]] float pitch, TextRoom&) const {
+    return false;
+  }
+  // Reads an image, animated or not, for boards: a file as messages name them. 0: there are as many
+  // as there may be.
+  virtual std::uint64_t load_image([[maybe_unused]] std::string_view file) { return 0; }
+  // Of an image of load_image(); when ready, with its size in pixels.
+  virtual ImageState image_state(std::uint64_t, int&, int&) const noexcept {
+    return ImageState::missing;
+  }
+  virtual void drop_image(std::uint64_t) noexcept {}
 
  protected:
   ~Host() = default;

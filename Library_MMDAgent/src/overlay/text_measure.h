@@ -31,6 +31,8 @@ class TextMeasure {
   // Of all of a text, whatever it begins with. What was measured lately is not measured anew.
   TextExtent whole_extent(std::string_view text, float pitch = 1.0F) const;
 
+  // Whether the fonts were opened; asked for by measuring something.
+  bool ready() const { return generation_ > 0; }
   // Grows when what was measured before is void.
   int generation() const { return generation_; }
 

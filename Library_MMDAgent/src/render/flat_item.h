@@ -25,6 +25,7 @@ struct FlatItem {
   std::uint32_t first = 0;    // text: of Snapshot::characters
   std::uint32_t count = 0;    // likewise, bytes
   std::uint64_t image = 0;    // a ResourceId
+  std::uint32_t frame = 0;    // of an animated image
   glm::vec2 corner{0.0F};     // lower left; of a text the left end of its first baseline
   glm::vec2 extent{0.0F};     // of a text the height of an em and the pitch of its lines
   glm::vec4 color{1.0F};      // an image is multiplied by it

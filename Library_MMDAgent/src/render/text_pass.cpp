@@ -83,25 +83,41 @@ void TextPass::use(Frame& frame, const gl::Program& program, int uniform,
 }
 
 void TextPass::draw_batch(Frame& frame, const ResourceStore& store, const VertexBatch& batch,
-                          const glm::mat4& transform) {
+                          const glm::mat4& transform, Surface surface) {
   if (batch.image == no_resource) {
+    frame.state.bind_sampler(base_unit, frame.samplers.clamp(false));
     use(frame, program_, transform_uniform_, transform, texture_.name());
   } else {
     const ImageTexture* const image = store.image(batch.image);
     if (image == nullptr) return;
-    use(frame, image_program_, image_transform_uniform_, transform, image->texture.name());
+    // Those in the world may be far away.
+    const bool mipmaps = surface == Surface::board && !is_reference(frame);
+    const ImageTexture& texture = shown(frame, *image, batch, mipmaps);
+    frame.state.bind_sampler(base_unit, frame.samplers.clamp(mipmaps));
+    use(frame, image_program_, image_transform_uniform_, transform, texture.texture.name());
   }
   frame.state.draw_triangles(batch.first, batch.count);
 }
 
+// A frame that does not exist is the first.
+const ImageTexture& TextPass::shown(Frame& frame, const ImageTexture& image,
+                                    const VertexBatch& batch, bool mipmaps) {
+  if (batch.frame == 0) return image;
+  AnimatedTexture& moving = moving_[batch.image];
+  return moving.show(image, batch.frame, mipmaps, frame.state) ? moving.image() : image;
+}
+
 void TextPass::draw_boards(Frame& frame, const ResourceStore& store) {
   const std::vector<DrawnBoard>& boards = frame.snapshot.boards;
+  std::erase_if(moving_, [&](const auto& entry) { return store.image(entry.first) == nullptr; });
   if (boards.empty()) return;
   begin(frame);
   glDepthMask(GL_FALSE);
   for (std::size_t i = 0; i < boards.size(); ++i) {
     const glm::mat4 transform = frame.block.view_projection * boards[i].place;
-    for (const VertexBatch& batch : vertices_.board(i)) draw_batch(frame, store, batch, transform);
+    for (const VertexBatch& batch : vertices_.board(i)) {
+      draw_batch(frame, store, batch, transform, Surface::board);
+    }
   }
   glDepthMask(GL_TRUE);
 }
@@ -138,7 +154,7 @@ void TextPass::draw_batches(Frame& frame, const ResourceStore& store,
     const glm::ivec2 corner(glm::round(low));
     const glm::ivec2 extent = glm::max(glm::ivec2(glm::round(high)) - corner, glm::ivec2(0));
     glScissor(corner.x, corner.y, extent.x, extent.y);
-    draw_batch(frame, store, batch, layer_transform());
+    draw_batch(frame, store, batch, layer_transform(), Surface::flat);
   }
   glDisable(GL_SCISSOR_TEST);
   glEnable(GL_DEPTH_TEST);

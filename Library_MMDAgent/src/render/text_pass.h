@@ -4,11 +4,13 @@
 
 #include <glm/mat4x4.hpp>
 #include <glm/vec2.hpp>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 
+#include "render/animated_texture.h"
 #include "render/frame.h"
 #include "render/gl_objects.h"
 #include "render/text_vertices.h"
@@ -40,8 +42,11 @@ class TextPass {
   TextPass() = default;
   void begin(Frame& frame);
   void draw_batches(Frame& frame, const ResourceStore& store, std::span<const VertexBatch> batches);
+  enum class Surface : std::uint8_t { flat, board };
   void draw_batch(Frame& frame, const ResourceStore& store, const VertexBatch& batch,
-                  const glm::mat4& transform);
+                  const glm::mat4& transform, Surface surface);
+  const ImageTexture& shown(Frame& frame, const ImageTexture& image, const VertexBatch& batch,
+                            bool mipmaps);
   void use(Frame& frame, const gl::Program& program, int uniform, const glm::mat4& transform,
            gl::Name texture);
   glm::mat4 layer_transform() const;
@@ -57,6 +62,7 @@ class TextPass {
   gl::Program image_program_;
   int image_transform_uniform_ = -1;
   glm::vec2 layer_{1.0F};
+  std::map<ResourceId, AnimatedTexture> moving_;  // those that show another frame than the first
 };
 
 }  // namespace mmdagent

@@ -110,9 +110,9 @@ void TextVertices::add_items(const Snapshot& snapshot, std::span<const FlatItem>
     add_item(item, characters_of(snapshot, {item.first, item.count}), scale);
     const auto added = static_cast<std::uint32_t>(vertices_.size()) - begin;
     if (added == 0) continue;
-    const bool joins =
-        batches_.size() > oldest && batches_.back().image == image && batches_.back().clip == clip;
-    if (!joins) batches_.push_back({image, clip, begin, 0});
+    const bool joins = batches_.size() > oldest && batches_.back().image == image &&
+                       batches_.back().frame == item.frame && batches_.back().clip == clip;
+    if (!joins) batches_.push_back({image, item.frame, clip, begin, 0});
     batches_.back().count += added;
   }
 }

@@ -29,6 +29,7 @@ struct TextVertex {
 // Triangles that are drawn with one texture, within one part of the picture.
 struct VertexBatch {
   ResourceId image = no_resource;  // none: the atlas of glyphs
+  std::uint32_t frame = 0;         // of it
   glm::vec4 clip{0.0F};            // in units of the 2-D layer: left, low, right, high
   std::uint32_t first = 0;
   std::uint32_t count = 0;

@@ -112,10 +112,12 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
       update_pool_(update_threads(parts.options)),
       scene_(*this, {parts.places.content_dir, parts.places.app_data_dir},
              parts.pictures != nullptr ? &parts.pictures->resources() : nullptr),
-      pictures_({parts.pictures, scene_, texts_, parts.clock, parts_.places, picture_plan(plan_),
-                 [this](Level level, std::string_view text) { log_from_anywhere(level, text); },
-                 later_log(parts.ring, stop_source_.get_token())},
-                parts.options.show_fps),
+      boards_(scene_),
+      pictures_(
+          {parts.pictures, scene_, boards_, texts_, parts.clock, parts_.places, picture_plan(plan_),
+           [this](Level level, std::string_view text) { log_from_anywhere(level, text); },
+           later_log(parts.ring, stop_source_.get_token())},
+          parts.options.show_fps),
       port_parts_{parts.ring,
                   parts.outbound,
                   parts.modules,
@@ -123,6 +125,7 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
                   parts.clock,
                   parts.values,
                   scene_,
+                  boards_,
                   texts_,
                   parts_.places,
                   answering_threads_,
@@ -341,6 +344,7 @@ void Agent::step_scene() {
   }
   if (scene_.held()) scene_.begin_step(0.0);
   scene_.finish_steps();
+  boards_.advance(stepped);
   if (const auto time = time_teller_.step(stepped, parts_.clock.unix_nanoseconds())) {
     post("CURRENT_TIME", *time);
   }

@@ -33,6 +33,7 @@
 #include "runtime/update_pool.h"
 #include "runtime/url_opener.h"
 #include "runtime/window_pump.h"
+#include "scene/boards.h"
 #include "scene/scene.h"
 #include "scene/services.h"
 
@@ -169,6 +170,7 @@ class Agent final : private Router::Handler, private SceneServices {
   AnsweringThreads answering_threads_;
   ScreenTexts texts_;
   Scene scene_;
+  Boards boards_;
   AgentPictures pictures_;
   PluginPortParts port_parts_;
   std::unique_ptr<PluginManager> plugins_;

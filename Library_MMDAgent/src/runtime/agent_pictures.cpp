@@ -17,6 +17,7 @@
 #include "runtime/picture_sink.h"
 #include "runtime/run_places.h"
 #include "runtime/screen_texts.h"
+#include "scene/boards.h"
 #include "scene/scene.h"
 #include "window/glfw_window.h"
 
@@ -60,6 +61,7 @@ void AgentPictures::hand_over(std::uint64_t frame) {
   if (parts_.sink == nullptr) return;
   Snapshot& snapshot = parts_.sink->begin();
   parts_.scene.fill(snapshot);
+  parts_.boards.fill(snapshot);
   // Pictures off screen are for others to look at: they show the scene alone.
   if (parts_.sink->window() != nullptr) {
     parts_.texts.set_status(shows_status_ ? status_line_.text(parts_.sink->statistics(),

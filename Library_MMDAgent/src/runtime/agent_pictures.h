@@ -15,6 +15,7 @@
 
 namespace mmdagent {
 
+class Boards;
 class Clock;
 class PictureSink;
 class Scene;
@@ -36,6 +37,7 @@ struct PicturePlan {
 struct AgentPicturesParts {
   PictureSink* sink = nullptr;  // null: nothing is drawn, and nothing below does anything
   Scene& scene;
+  Boards& boards;
   ScreenTexts& texts;
   const Clock& clock;
   const RunPlaces& places;

@@ -8,13 +8,16 @@
 #include "message/outbound.h"
 #include "message/outbound_feed.h"
 #include "options/key_value_store.h"
+#include "overlay/overlay.h"
 #include "runtime/answering_threads.h"
 #include "runtime/clock.h"
 #include "runtime/picture_sink.h"
 #include "runtime/router.h"
 #include "runtime/screen_texts.h"
+#include "scene/boards.h"
 #include "scene/camera.h"
 #include "scene/model_values.h"
+#include "scene/motion_lead.h"
 #include "scene/scene.h"
 #include "scene/user_input.h"
 
@@ -200,5 +203,40 @@ bool PluginPort::pointer(float& x, float& y, float& width, float& height) const 
   height = static_cast<float>(input.window_size().y);
   return width > 0.0F && height > 0.0F;
 }
+
+std::vector<std::string> PluginPort::free_models() const {
+  return ModelValues(parts_.scene.models()).free();
+}
+
+void PluginPort::restart_motion_lead() noexcept { parts_.scene.motion_lead().restart(); }
+
+bool PluginPort::bone_place(std::uint64_t model, int bone, BonePose& pose) const noexcept {
+  return ModelValues(parts_.scene.models()).place(model, bone, pose);
+}
+
+bool PluginPort::show_board(std::string_view id, const BoardPlace& place,
+                            std::span<const BoardItem> items) {
+  return parts_.boards.show(name(), id, place, items);
+}
+
+void PluginPort::hide_board(std::string_view id) noexcept { parts_.boards.hide(name(), id); }
+
+bool PluginPort::text_room(std::string_view text, float pitch, TextRoom& room) const {
+  const TextMeasure& measure = parts_.scene.overlay().measure();
+  const TextExtent extent = measure.whole_extent(text, pitch);
+  if (!measure.ready()) return false;
+  room = {extent.width, extent.above, extent.height};
+  return true;
+}
+
+std::uint64_t PluginPort::load_image(std::string_view file) {
+  return parts_.boards.load_image(file);
+}
+
+ImageState PluginPort::image_state(std::uint64_t image, int& width, int& height) const noexcept {
+  return parts_.boards.image_state(image, width, height);
+}
+
+void PluginPort::drop_image(std::uint64_t image) noexcept { parts_.boards.drop_image(image); }
 
 }  // namespace mmdagent

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "message/inbound_ring.h"
 #include "plugin/plugin_host.h"
@@ -15,6 +16,7 @@
 namespace mmdagent {
 
 class AnsweringThreads;
+class Boards;
 class Clock;
 class KeyValueStore;
 class ModuleTable;
@@ -33,6 +35,7 @@ struct PluginPortParts {
   Clock& clock;
   KeyValueStore& values;
   Scene& scene;
+  Boards& boards;
   ScreenTexts& texts;
   const RunPlaces& places;
   AnsweringThreads& answering;
@@ -88,6 +91,17 @@ class PluginPort final : public PluginHost {
   bool set_morph_value(std::uint64_t model, int morph, float weight) noexcept override;
   void view_matrix(float (&columns)[16]) const noexcept override;
   bool pointer(float& x, float& y, float& width, float& height) const noexcept override;
+  std::vector<std::string> free_models() const override;
+  void restart_motion_lead() noexcept override;
+  bool bone_place(std::uint64_t model, int bone, BonePose& pose) const noexcept override;
+
+  bool show_board(std::string_view id, const BoardPlace& place,
+                  std::span<const BoardItem> items) override;
+  void hide_board(std::string_view id) noexcept override;
+  bool text_room(std::string_view text, float pitch, TextRoom& room) const override;
+  std::uint64_t load_image(std::string_view file) override;
+  ImageState image_state(std::uint64_t image, int& width, int& height) const noexcept override;
+  void drop_image(std::uint64_t image) noexcept override;
 
  private:
   bool is_agent() const { return std::this_thread::get_id() == parts_.agent; }

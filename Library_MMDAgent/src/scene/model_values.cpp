@@ -46,9 +46,19 @@ std::uint64_t ModelValues::find(std::string_view alias) const {
   return model == nullptr ? 0 : model->picture;
 }
 
+std::vector<std::string> ModelValues::free() const {
+  std::vector<std::string> aliases;
+  for (const auto& model : models_.slots()) {
+    if (model != nullptr && !model->mount) aliases.push_back(model->alias);
+  }
+  return aliases;
+}
+
 int ModelValues::find_bone(std::uint64_t model, std::string_view name) const {
   const SceneModel* found = at(model);
-  return found == nullptr ? -1 : found->instance->model().find_bone(name).value_or(-1);
+  if (found == nullptr) return -1;
+  const mmd::Model& data = found->instance->model();
+  return name.empty() ? data.rig().center_bone : data.find_bone(name).value_or(-1);
 }
 
 int ModelValues::find_morph(std::uint64_t model, std::string_view name) const {
@@ -79,6 +89,14 @@ bool ModelValues::bone(std::uint64_t model, int bone, BoneValue& value) const {
   const glm::vec3& position = pose.positions[static_cast<std::size_t>(bone)];
   const glm::quat& rotation = pose.rotations[static_cast<std::size_t>(bone)];
   value = {{position.x, position.y, position.z}, {rotation.x, rotation.y, rotation.z, rotation.w}};
+  return true;
+}
+
+bool ModelValues::place(std::uint64_t model, int bone, BonePose& pose) const {
+  const SceneModel* found = with_bone(model, bone);
+  if (found == nullptr) return false;
+  const auto& [position, rotation] = found->instance->pose().world(bone);
+  pose = {{position.x, position.y, position.z}, {rotation.x, rotation.y, rotation.z, rotation.w}};
   return true;
 }
 

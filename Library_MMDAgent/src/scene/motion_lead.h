@@ -15,6 +15,9 @@ class MotionLead {
   void add_seconds(float seconds) { set_seconds(seconds_ + seconds); }
   float seconds() const { return seconds_; }
 
+  // What was reached counts no more.
+  void restart() { reached_ = 0.0; }
+
   // How long a step of motions is that takes `frames`.
   double step(double frames);
 
