@@ -42,11 +42,10 @@ glm::quat turn_towards(const glm::vec3& direction, const glm::vec3& lower, const
   return rotation_of(glm::clamp(angles_of(turn), glm::radians(lower), glm::radians(upper)));
 }
 
-Controller::Controller(mmdagent::Host& host, const Follower& follower, std::string model)
+Controller::Controller(mmdagent::Host& host, const Follower& follower, std::string_view model)
     : host_(host),
       follower_(&follower),
-      model_(std::move(model)),
-      number_(host.find_model(model_)),
+      number_(host.find_model(model)),
       bone_(host.find_bone(number_, follower.bone)) {}
 
 void Controller::set_on(bool on) {
@@ -57,7 +56,8 @@ void Controller::set_on(bool on) {
 }
 
 bool Controller::update(const glm::vec3& target, float frames) {
-  if (bone_ < 0 || host_.find_model(model_) != number_) return false;
+  mmdagent::BoneValue value;
+  if (!host_.bone_value(number_, bone_, value)) return false;
   if (!on_ && weight_ == 0.0F) return true;
   const glm::quat present = present_rotation();
   if (present != written_) motion_ = present;
@@ -72,7 +72,7 @@ bool Controller::update(const glm::vec3& target, float frames) {
 // The direction is that in the frame in which the bone's own rotation turns it.
 void Controller::follow(const glm::vec3& target, float frames) {
   mmdagent::BonePose pose;
-  if (!host_.bone_pose(model_, follower_->bone, pose)) return;
+  if (!host_.bone_place(number_, bone_, pose)) return;
   const glm::quat frame = quaternion(pose.rotation) * glm::inverse(present_rotation());
   const glm::vec3 position(pose.position[0], pose.position[1], pose.position[2]);
   const glm::vec3 way = glm::inverse(frame) * (target + follower_->shift - position);
@@ -112,7 +112,7 @@ void Gaze::set_on(bool on) {
 // The controllers of what had that alias before go with the next update.
 void Gaze::add(std::string_view model) {
   for (const Follower* follower : {&head, &eyes}) {
-    controllers_.emplace_back(host_, *follower, std::string(model)).set_on(on_);
+    controllers_.emplace_back(host_, *follower, model).set_on(on_);
   }
 }
 

@@ -5,7 +5,6 @@
 #include <glm/gtc/quaternion.hpp>
 #include <glm/vec3.hpp>
 #include <list>
-#include <string>
 #include <string_view>
 
 namespace mmdagent {
@@ -34,7 +33,7 @@ glm::quat turn_towards(const glm::vec3& direction, const glm::vec3& lower, const
 // One bone of one model.
 class Controller {
  public:
-  Controller(mmdagent::Host& host, const Follower& follower, std::string model);
+  Controller(mmdagent::Host& host, const Follower& follower, std::string_view model);
 
   void set_on(bool on);
   // False: the model is gone, or has no such bone.
@@ -48,7 +47,6 @@ class Controller {
 
   mmdagent::Host& host_;
   const Follower* follower_;
-  std::string model_;  // its alias
   std::uint64_t number_;
   int bone_;
   bool on_ = false;

@@ -30,6 +30,7 @@ class GazeHost final : public test_support::RecordingHost {
   }
   bool bone_value(std::uint64_t model, int bone,
                   mmdagent::BoneValue& value) const noexcept override {
+    if (bone < 0 || model == gone) return false;
     const glm::quat& q = rotation(model, bone);
     value = {{0, 0, 0}, {q.x, q.y, q.z, q.w}};
     return true;
@@ -40,9 +41,8 @@ class GazeHost final : public test_support::RecordingHost {
     rotations[{model, bone}] = {w, x, y, z};
     return true;
   }
-  bool bone_pose(std::string_view model, std::string_view bone,
-                 mmdagent::BonePose& pose) const noexcept override {
-    const glm::quat& q = rotation(find_model(model), bone == "頭" ? 0 : 1);
+  bool bone_place(std::uint64_t model, int bone, mmdagent::BonePose& pose) const noexcept override {
+    const glm::quat& q = rotation(model, bone);
     pose = {{0, 17, 0}, {q.x, q.y, q.z, q.w}};
     return true;
   }
@@ -75,6 +75,7 @@ class GazeHost final : public test_support::RecordingHost {
 
   Lines aliases{"a"};
   bool has_eyes = true;
+  std::uint64_t gone = 0;
   glm::vec2 at{500, 400};  // the middle
   glm::quat rest{1, 0, 0, 0};
   std::map<std::pair<std::uint64_t, int>, glm::quat> rotations;
@@ -182,7 +183,7 @@ TEST_F(GazeTest, P53AModelThatComesFollowsToo) {
 
 TEST_F(GazeTest, AModelThatIsGoneIsForgotten) {
   gaze.set_on(true);
-  host.aliases[0] = "other";
+  host.gone = 1;
   host.at = upper_right;
   run(2);
   EXPECT_TRUE(host.rotations.empty());
