@@ -21,6 +21,7 @@ class Host;
 namespace anyscript {
 
 using Clock = std::chrono::steady_clock;
+using process::ChildProcess;
 
 // Script thread only.
 class Child {

@@ -23,10 +23,10 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds for_ever{60'000};
 
-Descriptor made_event() {
+process::Descriptor made_event() {
   const int descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
-  return Descriptor(descriptor);
+  return process::Descriptor(descriptor);
 }
 
 milliseconds until(Clock::time_point time) {

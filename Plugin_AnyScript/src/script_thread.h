@@ -42,7 +42,7 @@ class ScriptThread {
   mmdagent::FeedKind kind_;
   std::atomic<bool> enabled_{true};
   std::atomic<bool> ends_{false};
-  Descriptor wake_;
+  process::Descriptor wake_;
   std::vector<std::unique_ptr<mmdagent::Feed>> feeds_;  // of the commands, until they are started
   std::size_t started_ = 0;                             // commands tried so far
   bool announced_ = false;

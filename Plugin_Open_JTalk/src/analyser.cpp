@@ -1,15 +1,21 @@
 #include "analyser.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
-#include "child_output.h"
+#include <algorithm>
+#include <chrono>
+#include <system_error>
+
+#include "child_exchange.h"
+#include "hts_synthesis.h"
 
 namespace open_jtalk {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int patience = 10;  // seconds
+constexpr std::chrono::seconds patience{10};
+constexpr const char* program = "open_jtalk";
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
@@ -60,13 +66,45 @@ Labels labels_of(std::string_view trace) {
   return labels;
 }
 
-std::optional<Labels> Analyser::analyse(const std::string& text, std::string& error) const {
-  // The fastest speech: its sound is not wanted.
-  const auto output = output_of({"open_jtalk", "-x", dictionary_.string(), "-m", voice_.string(),
-                                 "-r", "10", "-ot", "/dev/stdout"},
-                                one_line(text), patience, error);
-  if (!output) return std::nullopt;
-  return labels_of(*output);
+std::vector<Labels> phrases_of(std::span<const std::string> labels) {
+  std::vector<Labels> phrases;
+  bool begins = true;
+  for (const std::string& label : labels) {
+    if (begins) phrases.emplace_back();
+    phrases.back().push_back(label);
+    begins = phone_of(label) == pause;
+  }
+  return phrases;
+}
+
+std::unique_ptr<process::ChildProcess> Analyser::start(std::string& error) const {
+  // Its sound is not wanted: the fastest speech, one sample for each frame.
+  process::ChildProcess::Failure failure{};
+  auto child =
+      process::ChildProcess::start({program, "-x", dictionary_.string(), "-m", voice_.string(),
+                                    "-r", "10", "-p", "1", "-ot", "/dev/stdout"},
+                                   failure, process::ChildProcess::Errors::dropped);
+  if (child == nullptr) {
+    error = fmt::format("cannot run \"{}\": {}", program,
+                        std::generic_category().message(failure.error));
+  }
+  return child;
+}
+
+void Analyser::prepare() {
+  std::string told_later;
+  if (waiting_ == nullptr) waiting_ = start(told_later);
+}
+
+std::optional<Labels> Analyser::analyse(const std::string& text, std::string& error) {
+  std::unique_ptr<process::ChildProcess> child = std::move(waiting_);
+  if (child == nullptr || child->reap()) child = start(error);
+  if (child == nullptr) return std::nullopt;
+  const std::optional<std::string> output = process::exchange(*child, one_line(text), patience);
+  prepare();
+  if (output) return labels_of(*output);
+  error = fmt::format("\"{}\" did not end within {} s", program, patience.count());
+  return std::nullopt;
 }
 
 std::optional<fs::path> find_dictionary(const fs::path& app_data) {

@@ -8,6 +8,11 @@
 #include <numeric>
 
 namespace open_jtalk {
+namespace {
+
+constexpr const char* no_sound = "the voice has no sound for the labels of the text";
+
+}  // namespace
 
 struct HtsSynthesis::Engine {
   HTS_Engine hts{};
@@ -66,9 +71,8 @@ void HtsSynthesis::set(const speech::Style& style) {
   HTS_Engine_set_volume(&hts, style.volume);
 }
 
-bool HtsSynthesis::synthesise(std::span<const std::string> labels, const speech::Style& style,
-                              const std::atomic<bool>& stop, speech::Speech& speech,
-                              std::string& error) {
+bool HtsSynthesis::begin(std::span<const std::string> labels, const speech::Style& style,
+                         std::vector<speech::Phone>& phones, std::string& error) {
   const auto silent = [](const std::vector<double>& weights) {
     return std::ranges::all_of(weights, [](double weight) { return weight == 0.0; });
   };
@@ -76,21 +80,32 @@ bool HtsSynthesis::synthesise(std::span<const std::string> labels, const speech:
     error = fmt::format("style \"{}\": its weights add up to 0, nothing can be said", style.name);
     return false;
   }
+  HTS_Engine& hts = engine_->hts;
+  HTS_Engine_refresh(&hts);
   set(style);
   std::vector<char*> lines;
   for (const std::string& label : labels) lines.push_back(const_cast<char*>(label.c_str()));
+  if (HTS_Engine_generate_state_sequence_from_strings(&hts, lines.data(), lines.size()) != TRUE) {
+    error = no_sound;
+    return false;
+  }
+  take_phones(labels, phones);
+  return true;
+}
+
+bool HtsSynthesis::finish(const std::atomic<bool>& stop, std::vector<std::int16_t>& samples,
+                          std::string& error) {
   HTS_Engine& hts = engine_->hts;
-  bool made = HTS_Engine_generate_state_sequence_from_strings(&hts, lines.data(), lines.size());
-  if (made) take_phones(labels, speech);
-  made = made && !stop && HTS_Engine_generate_parameter_sequence(&hts);
-  made = made && !stop && HTS_Engine_generate_sample_sequence(&hts);
-  if (made) take_samples(speech);
+  const bool made = !stop && HTS_Engine_generate_parameter_sequence(&hts) == TRUE && !stop &&
+                    HTS_Engine_generate_sample_sequence(&hts) == TRUE;
+  if (made) take_samples(samples);
   HTS_Engine_refresh(&hts);
-  if (!made && !stop) error = "the voice has no sound for the labels of the text";
+  if (!made && !stop) error = no_sound;
   return made;
 }
 
-void HtsSynthesis::take_phones(std::span<const std::string> labels, speech::Speech& speech) const {
+void HtsSynthesis::take_phones(std::span<const std::string> labels,
+                               std::vector<speech::Phone>& phones) const {
   HTS_Engine& hts = engine_->hts;
   const std::size_t states = HTS_Engine_get_nstate(&hts);
   const std::size_t frame = HTS_Engine_get_fperiod(&hts) * 1'000;
@@ -100,17 +115,17 @@ void HtsSynthesis::take_phones(std::span<const std::string> labels, speech::Spee
     for (std::size_t state = 0; state < states; ++state) {
       milliseconds += HTS_Engine_get_state_duration(&hts, i * states + state) * frame / rate;
     }
-    speech.phones.push_back({std::string(phone_of(labels[i])), static_cast<int>(milliseconds)});
+    phones.push_back({std::string(phone_of(labels[i])), static_cast<int>(milliseconds)});
   }
 }
 
-void HtsSynthesis::take_samples(speech::Speech& speech) const {
+void HtsSynthesis::take_samples(std::vector<std::int16_t>& samples) const {
   HTS_Engine& hts = engine_->hts;
   const std::size_t count = HTS_Engine_get_nsamples(&hts);
-  speech.samples.reserve(speech.samples.size() + count);
+  samples.reserve(samples.size() + count);
   for (std::size_t i = 0; i < count; ++i) {
     const double sample = HTS_Engine_get_generated_speech(&hts, i);
-    speech.samples.push_back(
+    samples.push_back(
         static_cast<std::int16_t>(std::lround(std::clamp(sample, -32768.0, 32767.0))));
   }
 }

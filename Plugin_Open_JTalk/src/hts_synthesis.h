@@ -23,16 +23,20 @@ class HtsSynthesis {
   HtsSynthesis& operator=(const HtsSynthesis&) = delete;
 
   int rate() const;  // Hz
-  // Appends sound and phones of all `labels`. False: stopped, or `error` tells why not.
-  bool synthesise(std::span<const std::string> labels, const speech::Style& style,
-                  const std::atomic<bool>& stop, speech::Speech& speech, std::string& error);
+  // Finds out how long the sounds of `labels` are, and appends the phones. False: `error` tells why
+  // they cannot be said.
+  bool begin(std::span<const std::string> labels, const speech::Style& style,
+             std::vector<speech::Phone>& phones, std::string& error);
+  // Appends the sound of the labels that were begun last. False: stopped, or `error` tells why not.
+  bool finish(const std::atomic<bool>& stop, std::vector<std::int16_t>& samples,
+              std::string& error);
 
  private:
   struct Engine;
   explicit HtsSynthesis(std::unique_ptr<Engine> engine);
   void set(const speech::Style& style);
-  void take_phones(std::span<const std::string> labels, speech::Speech& speech) const;
-  void take_samples(speech::Speech& speech) const;
+  void take_phones(std::span<const std::string> labels, std::vector<speech::Phone>& phones) const;
+  void take_samples(std::vector<std::int16_t>& samples) const;
 
   std::unique_ptr<Engine> engine_;
 };

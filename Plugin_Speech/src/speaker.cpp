@@ -69,6 +69,8 @@ std::unique_ptr<Speaker::Handed> Speaker::take_all() {
 
 void Speaker::run() {
   pthread_setname_np(pthread_self(), "speech");
+  std::string told_later;  // when something is to be said
+  engine_ = factory_(told_later);
   while (!ends_) {
     submitted_.acquire();
     for (auto handed = take_all(); handed != nullptr && !ends_; handed = std::move(handed->next)) {
@@ -96,7 +98,10 @@ void Speaker::speak(const Order& order) {
     const auto begins = [&] {
       host_.post("LIPSYNC_START", lip_sequence(order.model, speech.phones));
     };
-    if (player_.play(speech, order.stop, begins, error)) return;
+    const auto goes_on = [&] {
+      return engine_->go_on(order.stop, speech, error) == SpeechEngine::Part::added;
+    };
+    (void)player_.play(speech, order.stop, begins, goes_on, error);
   }
   if (!error.empty()) host_.log(Level::error, error);
 }

@@ -22,7 +22,7 @@ struct Phone {
 struct Speech {
   std::vector<Phone> phones;          // none: there is nothing to say
   int rate = 0;                       // of the samples, Hz
-  std::vector<std::int16_t> samples;  // mono; begins with the first phone
+  std::vector<std::int16_t> samples;  // mono; begins with the first phone, may end early
 };
 
 // One thread.
@@ -30,9 +30,16 @@ class SpeechEngine {
  public:
   virtual ~SpeechEngine() = default;
 
-  // May take long. False: `error` tells why the text cannot be said; empty if `stop` became true.
+  // All phones of a text, and the beginning of its sound. May take long. False: `error` tells why
+  // the text cannot be said; empty if `stop` became true.
   virtual bool speak(const std::string& text, const Style& style, const std::atomic<bool>& stop,
                      Speech& speech, std::string& error) = 0;
+  // Appends more of its sound, as long as there is any. Takes less time than what it gives.
+  enum class Part : std::uint8_t { added, none, failed };
+  virtual Part go_on(const std::atomic<bool>&, [[maybe_unused]] Speech& speech,
+                     [[maybe_unused]] std::string& error) {
+    return Part::none;
+  }
 };
 
 // Called on the thread that will use the engine. nullptr: `error` tells why there is none.

@@ -15,17 +15,16 @@ namespace speech {
 class SpeechPlayer {
  public:
   // Returns when the speech was heard to its end, or soon after `stop` became true. `begins` is
-  // called when the sound is under way. Without a device the time passes in silence; false with an
-  // error, and `begins` was not called, when OpenAL can do nothing at all.
-  bool play(const Speech& speech, const std::atomic<bool>& stop,
-            const std::function<void()>& begins, std::string& error);
+  // called when the sound is under way; then `goes_on`, as long as it returns true: it has put what
+  // is to be heard next into the samples. Without a device the time passes in silence; false with
+  // an error, and `begins` was not called, when OpenAL can do nothing at all.
+  bool play(Speech& speech, const std::atomic<bool>& stop, const std::function<void()>& begins,
+            const std::function<bool()>& goes_on, std::string& error);
 
   // Gives the device back, on the thread that played.
   void close() { device_.reset(); }
 
  private:
-  void wait(unsigned source, const std::atomic<bool>& stop);
-
   std::unique_ptr<audio::OutputDevice> device_;  // opened by the first speech
 };
 

@@ -40,7 +40,11 @@ void SpeechPlugin::start() {
   if (!config_) return host_.log(Level::error, error);
   host_.log(Level::status, fmt::format("config file {}", file.filename().string()));
   factory_ = kind_.make_factory(*config_, host_);
-  if (host_.is_fixed_step()) stepped_ = std::make_unique<SteppedSpeech>(host_, factory_);
+  if (host_.is_fixed_step()) {
+    stepped_ = std::make_unique<SteppedSpeech>(host_, factory_);
+  } else {
+    speakers_.emplace_back(host_, factory_);  // loads its voices before it is needed
+  }
   host_.post("PLUGIN_EVENT_ENABLE", kind_.plugin);
 }
 
@@ -104,7 +108,7 @@ void SpeechPlugin::start_speech(std::string_view args) {
 }
 
 void SpeechPlugin::stop_speech(const std::string& model) {
-  Speaker* const speaker = find_speaker(model);
+  Speaker* const speaker = model.empty() ? nullptr : find_speaker(model);
   if (speaker == nullptr && !(stepped_ && stepped_->is_speaking(model))) return;
   host_.post("LIPSYNC_STOP", model);
   if (speaker != nullptr) speaker->silence();

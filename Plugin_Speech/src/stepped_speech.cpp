@@ -10,7 +10,10 @@ void SteppedSpeech::say(const std::string& model, const std::string& text, const
   Speech speech;
   const std::atomic<bool> never{false};
   if (engine_ == nullptr) engine_ = factory_(error);
-  const bool said = engine_ != nullptr && engine_->speak(text, style, never, speech, error);
+  bool said = engine_ != nullptr && engine_->speak(text, style, never, speech, error);
+  auto part = said ? SpeechEngine::Part::added : SpeechEngine::Part::failed;
+  while (part == SpeechEngine::Part::added) part = engine_->go_on(never, speech, error);
+  said = part != SpeechEngine::Part::failed;
   if (!said || speech.phones.empty()) {
     if (!error.empty()) host_.log(mmdagent::Level::error, error);
     host_.post("SYNTH_EVENT_STOP", model);

@@ -11,9 +11,9 @@
 #include "child_process.h"
 
 using anyscript::ChildInput;
-using anyscript::Descriptor;
 using anyscript::InputState;
 using mmdagent::FeedKind;
+using process::Descriptor;
 
 namespace {
 

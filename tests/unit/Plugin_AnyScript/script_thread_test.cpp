@@ -110,6 +110,50 @@ TEST_F(ScriptThreadTest, Case71AllAreStartedOneAfterTheOther) {
   EXPECT_EQ(host.count_dispatched(enabled_event), 1U);
 }
 
+TEST_F(ScriptThreadTest, P9Case69WhatIsPrintedEachSecondComesForAsLongAsItRuns) {
+  // The clock is shortened: a hundredth of a second stands for one. It never reads.
+  start({"sh -c 'for i in $(seq 60); do sleep 0.01; echo \"TEST|aaa\"; done; sleep 1000'"});
+  ASSERT_TRUE(host.wait_dispatched(enabled_event));
+  const std::string long_text(10'000, 'x');
+  for (int i = 0; i < 20; ++i) {
+    host.on_agent([&] {
+      for (int k = 0; k < 50; ++k) host.post("MESSAGE", long_text);
+    });
+  }
+  EXPECT_TRUE(host.wait_dispatched("TEST|aaa", 60));
+  EXPECT_TRUE(host.wait_logged(Level::warning, "does not read its input, "));
+}
+
+TEST_F(ScriptThreadTest, Case70LinesAreReadAsMessages) {
+  start({"sh -c 'printf \"A||b\\r\\n\\n|C\\nEND\\n\"'"});
+  ASSERT_TRUE(host.wait_dispatched("END"));
+  EXPECT_EQ(host.count_dispatched("A||b"), 1U);
+  EXPECT_EQ(host.count_dispatched("C"), 1U);
+  EXPECT_EQ(host.count_dispatched(""), 0U);
+}
+
+TEST_F(ScriptThreadTest, Case72ALoopOfEchoesLeavesTheAgentResponsive) {
+  start({"cat"});
+  ASSERT_TRUE(host.wait_dispatched(enabled_event));
+  host.on_agent([&] { host.post("KEY", "a"); });
+  ASSERT_TRUE(host.wait_dispatched("KEY|a", 50)) << "it comes back again and again";
+  host.on_agent([&] { host.post("OTHER", "1"); });
+  EXPECT_TRUE(host.wait_dispatched("OTHER|1"));
+}
+
+TEST_F(ScriptThreadTest, P86WithAllLogItReadsLinesOfTheLog) {
+  start({"sh -c 'while read -r line; do case $line in *CHECK*) echo \"GOT:$line\" | tr \"|\" /;; "
+         "\"\") echo EMPTY;; esac; done'"},
+        true);
+  ASSERT_TRUE(host.wait_dispatched(enabled_event));
+  host.log(Level::status, "CHECK 1");
+  host.log(Level::error, "CHECK 2");
+  // As the fake host formats them: the program's own format is log_format_test's.
+  EXPECT_TRUE(host.wait_dispatched("GOT:[2000/01/01 00:00:00.000] [0] Remote: Status: CHECK 1"));
+  EXPECT_TRUE(host.wait_dispatched("GOT:[2000/01/01 00:00:00.000] [0] Remote: Error: CHECK 2"));
+  EXPECT_EQ(host.count_dispatched("EMPTY"), 0U);
+}
+
 TEST_F(ScriptThreadTest, Case73WhatIsNoProgramIsOneError) {
   start({"no-such-program-here -x", "sh -c 'echo HERE'"});
   EXPECT_TRUE(host.wait_dispatched("HERE"));

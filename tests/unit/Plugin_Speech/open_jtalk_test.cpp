@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "analyser.h"
-#include "child_output.h"
 #include "hts_synthesis.h"
 #include "japanese_engine.h"
 #include "support/shared_content.h"
@@ -23,16 +22,24 @@ struct Voices {
     const std::vector<double> weights{1 - happy, happy};
     return {"style", weights, weights, weights, speed, 0.0, 0.55, 1.0};
   }
-  speech::Speech say(const std::string& text, const speech::Style& style) const {
+  // All of it; counts in how many parts.
+  speech::Speech say(const std::string& text, const speech::Style& style) {
+    parts = 0;
     speech::Speech speech;
     std::string error;
     const std::atomic<bool> stop{false};
     EXPECT_TRUE(engine->speak(text, style, stop, speech, error)) << error;
+    using Part = speech::SpeechEngine::Part;
+    for (Part part = Part::added; part == Part::added; ++parts) {
+      part = engine->go_on(stop, speech, error);
+      EXPECT_NE(part, Part::failed) << error;
+    }
     return speech;
   }
 
   speech::VoiceConfig config;
   std::unique_ptr<speech::SpeechEngine> engine;
+  int parts = 0;
 };
 
 void expect_phones(const speech::Speech& speech, const std::vector<Phone>& expected) {
@@ -76,10 +83,47 @@ TEST(OpenJTalk, P58SymbolsAreNothingToSay) {
 
 TEST(OpenJTalk, P64TwiceAsFastIsHalfAsLong) {
   SHARED_OR_SKIP(folder, "content/voice/mei");
-  const Voices voices(folder);
+  Voices voices(folder);
   const double slow = static_cast<double>(voices.say(greeting, Voices::style(0)).samples.size());
   const double fast = static_cast<double>(voices.say(greeting, Voices::style(0, 2)).samples.size());
   EXPECT_NEAR(slow / fast, 2.0, 0.1);
+}
+
+TEST(OpenJTalk, ThePhrasesOfATextAreMadeOneByOne) {
+  SHARED_OR_SKIP(folder, "content/voice/mei");
+  Voices voices(folder);
+  const std::size_t whole = voices.say(greeting, Voices::style(0)).samples.size();
+  EXPECT_EQ(voices.parts, 2);
+  speech::Speech first;
+  std::string error;
+  const std::atomic<bool> stop{false};
+  ASSERT_TRUE(voices.engine->speak(greeting, Voices::style(0), stop, first, error)) << error;
+  EXPECT_EQ(first.phones.size(), 20U) << "the phones of all";
+  EXPECT_GT(first.samples.size(), whole / 3);
+  EXPECT_LT(first.samples.size(), whole * 2 / 3);
+  // The first part ends with its pause.
+  int until_pause = 0;
+  for (const Phone& phone : first.phones) {
+    until_pause += phone.milliseconds;
+    if (phone.name == "pau") break;
+  }
+  EXPECT_EQ(first.samples.size() * 1'000 / static_cast<std::size_t>(first.rate),
+            static_cast<std::size_t>(until_pause));
+  // Another text begins anew.
+  EXPECT_EQ(voices.say("はい", Voices::style(0)).phones.front().name, "h");
+  EXPECT_EQ(voices.parts, 1);
+}
+
+TEST(OpenJTalk, AStopEndsItBeforeTheNextPart) {
+  SHARED_OR_SKIP(folder, "content/voice/mei");
+  const Voices voices(folder);
+  speech::Speech speech;
+  std::string error;
+  std::atomic<bool> stop{false};
+  ASSERT_TRUE(voices.engine->speak(greeting, Voices::style(0), stop, speech, error)) << error;
+  stop = true;
+  EXPECT_EQ(voices.engine->go_on(stop, speech, error), speech::SpeechEngine::Part::failed);
+  EXPECT_EQ(error, "");
 }
 
 TEST(OpenJTalk, LongTextsAreSaidPieceByPiece) {
@@ -119,6 +163,25 @@ TEST(OpenJTalkAnalyser, PiecesEndWithSentencesAndNeverWithinACharacter) {
   EXPECT_EQ(split_text(std::string(5, '\x80'), 2).size(), 4U) << "what is no text ends, too";
 }
 
+TEST(OpenJTalkAnalyser, PhrasesEndWithTheirPause) {
+  const open_jtalk::Labels labels{"s-a+b", "a-pau+b", "p-b+c", "b-sil+x"};
+  EXPECT_EQ(open_jtalk::phrases_of(labels),
+            (std::vector<open_jtalk::Labels>{{"s-a+b", "a-pau+b"}, {"p-b+c", "b-sil+x"}}));
+  EXPECT_TRUE(open_jtalk::phrases_of({}).empty());
+}
+
+TEST(OpenJTalkAnalyser, AProgramThatWaitedInVainIsReplaced) {
+  const auto dictionary = open_jtalk::find_dictionary("/none");
+  ASSERT_TRUE(dictionary);
+  // Without a voice it ends at once, and says nothing.
+  open_jtalk::Analyser analyser(*dictionary, "/none.htsvoice");
+  analyser.prepare();
+  std::string error;
+  const auto labels = analyser.analyse("はい", error);
+  ASSERT_TRUE(labels) << error;
+  EXPECT_TRUE(labels->empty());
+}
+
 TEST(OpenJTalkAnalyser, LabelsOfATrace) {
   EXPECT_EQ(
       open_jtalk::labels_of("[Text]\n\n[Output label]\n0 5 xx^xx-sil+k\n5 9 xx^sil-k+o\n\n[G]"),
@@ -127,15 +190,4 @@ TEST(OpenJTalkAnalyser, LabelsOfATrace) {
   EXPECT_TRUE(open_jtalk::labels_of("[Output label]\n").empty());
   EXPECT_EQ(open_jtalk::phone_of("xx^sil-k+o=N/A:-4+1"), "k");
   EXPECT_EQ(open_jtalk::phone_of("nothing"), "");
-}
-
-TEST(ChildOutput, TextInTextOut) {
-  std::string error;
-  const std::string text(300'000, 'x');
-  EXPECT_EQ(open_jtalk::output_of({"cat"}, text, 10, error), text) << error;
-  EXPECT_EQ(open_jtalk::output_of({"true"}, text, 10, error), "") << "it never reads";
-  EXPECT_FALSE(open_jtalk::output_of({"no such program"}, "", 10, error));
-  EXPECT_EQ(error, "cannot run \"no such program\": No such file or directory");
-  EXPECT_FALSE(open_jtalk::output_of({"sleep", "60"}, "", 0, error));
-  EXPECT_EQ(error, "\"sleep\" did not end within 0 s");
 }

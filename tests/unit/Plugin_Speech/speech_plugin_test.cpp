@@ -1,5 +1,5 @@
 // Cases P56 to P65 and P67 of plugins.md section 15.4 with an engine that says letters: each is one
-// phone of 10 ms, except '!', which is none.
+// phone of 10 ms, except '!', which is none. What is behind a '/' is made part by part.
 #include "speech_plugin.h"
 
 #include <gtest/gtest.h>
@@ -29,13 +29,34 @@ class LetterEngine final : public speech::SpeechEngine {
       return false;
     }
     for (const char letter : text) {
-      if (letter != '!') speech.phones.push_back({std::string(1, letter), 10});
+      if (letter != '!' && letter != '/') speech.phones.push_back({std::string(1, letter), 10});
     }
     speech.rate = 8'000;
-    const double samples = static_cast<double>(speech.phones.size()) * phone_samples / style.speed;
-    speech.samples.resize(static_cast<std::size_t>(samples));
+    speed_ = style.speed;
+    rest_ = text;
+    add_part(speech);
     return true;
   }
+  Part go_on(const std::atomic<bool>&, speech::Speech& speech, std::string& error) override {
+    if (rest_.empty()) return Part::none;
+    if (rest_ == "bad") {
+      error = "cannot go on";
+      return Part::failed;
+    }
+    add_part(speech);
+    return Part::added;
+  }
+
+ private:
+  void add_part(speech::Speech& speech) {
+    const std::string part = rest_.substr(0, rest_.find('/'));
+    rest_.erase(0, std::min(part.size() + 1, rest_.size()));
+    const double samples = static_cast<double>(part.size()) * phone_samples / speed_;
+    speech.samples.resize(speech.samples.size() + static_cast<std::size_t>(samples));
+  }
+
+  std::string rest_;
+  double speed_ = 1.0;
 };
 
 class SpeechPluginTest : public testing::Test {
@@ -51,6 +72,7 @@ class SpeechPluginTest : public testing::Test {
     plugin.emplace(host, speech::EngineKind{"Letters", ".ojt", [this](const auto&, auto&) {
                                               return [this](std::string& error) {
                                                 error = engine_error;
+                                                ++engines_made;
                                                 return error.empty()
                                                            ? std::make_unique<LetterEngine>()
                                                            : nullptr;
@@ -76,6 +98,7 @@ class SpeechPluginTest : public testing::Test {
   test_support::TemporaryFolder folder;
   FakeHost host;
   std::string engine_error;
+  std::atomic<int> engines_made{0};
   std::optional<speech::SpeechPlugin> plugin;
 };
 
@@ -146,6 +169,34 @@ TEST_F(SpeechPluginTest, E8TwoTextsAtOnceAreSaidOnce) {
   ASSERT_TRUE(host.wait_dispatched("SYNTH_EVENT_STOP|0", 2));
   EXPECT_EQ(host.count_dispatched("LIPSYNC_START|0|b,10"), 1U);
   EXPECT_EQ(host.count_dispatched("SYNTH_EVENT_START|0"), 2U);
+}
+
+TEST_F(SpeechPluginTest, WhatIsMadeInPartsIsHeardToItsEnd) {
+  start();
+  const auto begin = std::chrono::steady_clock::now();
+  send("SYNTH_START", "0|N|abcdefghij/klmnopqrst/uvwxyzabcd");
+  ASSERT_TRUE(host.wait_dispatched("SYNTH_EVENT_STOP|0"));
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(280));
+  const Lines lines = events();
+  ASSERT_EQ(lines.size(), 4U);
+  EXPECT_EQ(std::ranges::count(lines[2], ','), 59) << "the lips move for all parts: " << lines[2];
+}
+
+TEST_F(SpeechPluginTest, APartThatCannotBeMadeEndsTheText) {
+  start();
+  send("SYNTH_START", "0|N|ab/bad");
+  ASSERT_TRUE(host.wait_dispatched("SYNTH_EVENT_STOP|0"));
+  EXPECT_TRUE(host.wait_logged(Level::error, "cannot go on"));
+}
+
+TEST_F(SpeechPluginTest, VoicesAreLoadedBeforeTheyAreNeeded) {
+  start();
+  EXPECT_TRUE(host.wait_until([&] { return engines_made == 1; }));
+  send("SYNTH_STOP", "");
+  send("SYNTH_START", "0|N|a");
+  ASSERT_TRUE(host.wait_dispatched("SYNTH_EVENT_STOP|0"));
+  EXPECT_EQ(engines_made, 1);
+  EXPECT_EQ(events().size(), 4U);
 }
 
 TEST_F(SpeechPluginTest, P61TwoSpeakAtOnce) {

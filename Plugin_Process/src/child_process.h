@@ -3,11 +3,12 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
-namespace anyscript {
+namespace process {
 
 // A descriptor of the system, closed at the end; -1 is none.
 class Descriptor {
@@ -44,9 +45,12 @@ class ChildProcess {
     int error;         // errno
   };
 
-  // Neither pipe ever blocks this side.
+  // Where what it writes to standard error goes: where the host's does, or nowhere.
+  enum class Errors : std::uint8_t { inherited, dropped };
+
+  // Looks for words[0] in PATH. Neither pipe ever blocks this side.
   static std::unique_ptr<ChildProcess> start(const std::vector<std::string>& words,
-                                             Failure& failure);
+                                             Failure& failure, Errors errors = Errors::inherited);
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
@@ -71,4 +75,4 @@ class ChildProcess {
   bool reaped_ = false;
 };
 
-}  // namespace anyscript
+}  // namespace process

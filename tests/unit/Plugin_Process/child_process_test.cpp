@@ -13,7 +13,7 @@
 #include <iterator>
 #include <thread>
 
-using anyscript::ChildProcess;
+using process::ChildProcess;
 
 namespace {
 
@@ -81,6 +81,14 @@ TEST(ChildProcess, HasNoOtherDescriptorsAndPlainSignals) {
   const std::uint64_t ignored = std::stoull(output.substr(2), nullptr, 16);
   EXPECT_EQ(ignored >> (SIGPIPE - 1) & 1U, 0U) << output;
   signal(SIGPIPE, SIG_DFL);
+}
+
+TEST(ChildProcess, ErrorsCanBeDropped) {
+  ChildProcess::Failure failure{};
+  const auto child = ChildProcess::start({"sh", "-c", "readlink /proc/self/fd/2"}, failure,
+                                         ChildProcess::Errors::dropped);
+  ASSERT_NE(child, nullptr);
+  EXPECT_EQ(all_output(*child), "/dev/null\n");
 }
 
 TEST(ChildProcess, WhatCannotBeStartedSaysWhy) {

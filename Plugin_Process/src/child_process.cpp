@@ -10,7 +10,7 @@
 #include <csignal>
 #include <utility>
 
-namespace anyscript {
+namespace process {
 namespace {
 
 struct Pipe {
@@ -29,11 +29,14 @@ struct Pipe {
 // The set-up of a start; the system's objects are freed with it.
 class Preparation {
  public:
-  Preparation(int input, int output) {
+  Preparation(int input, int output, ChildProcess::Errors errors) {
     posix_spawn_file_actions_init(&actions_);
     posix_spawnattr_init(&attributes_);
     posix_spawn_file_actions_adddup2(&actions_, input, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
+    if (errors == ChildProcess::Errors::dropped) {
+      posix_spawn_file_actions_addopen(&actions_, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    }
     posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
     // Signals as a shell would leave them, whatever this program does with its own.
     sigset_t none;
@@ -84,7 +87,7 @@ void Descriptor::close() noexcept {
 int Descriptor::release() noexcept { return std::exchange(descriptor_, -1); }
 
 std::unique_ptr<ChildProcess> ChildProcess::start(const std::vector<std::string>& words,
-                                                  Failure& failure) {
+                                                  Failure& failure, Errors errors) {
   Pipe to_child;
   Pipe from_child;
   if (!to_child.open() || !from_child.open() || !make_nonblocking(to_child.write) ||
@@ -97,7 +100,8 @@ std::unique_ptr<ChildProcess> ChildProcess::start(const std::vector<std::string>
     return nullptr;
   }
   pid_t process = -1;
-  const int error = Preparation(to_child.read.get(), from_child.write.get()).spawn(process, words);
+  const int error =
+      Preparation(to_child.read.get(), from_child.write.get(), errors).spawn(process, words);
   if (error != 0) {
     const bool no_process = error == EAGAIN || error == ENOMEM;
     failure = {no_process ? "fork process" : "exec process", error};
@@ -137,4 +141,4 @@ void ChildProcess::signal_group(int signal) noexcept {
   if (!reaped_) kill(-process_, signal);
 }
 
-}  // namespace anyscript
+}  // namespace process
