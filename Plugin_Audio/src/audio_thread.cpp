@@ -21,6 +21,7 @@ struct AudioThread::Command {
   bool starts = false;
   std::string alias;
   std::string path;
+  std::vector<std::string> models;
 };
 
 struct AudioThread::Queue {
@@ -39,12 +40,13 @@ AudioThread::AudioThread(SoundReports& reports)
 
 AudioThread::~AudioThread() { end(); }
 
-void AudioThread::start(std::string alias, std::string path) {
-  submit(std::make_unique<Command>(Command{true, std::move(alias), std::move(path)}));
+void AudioThread::start(std::string alias, std::string path, std::vector<std::string> models) {
+  submit(std::make_unique<Command>(
+      Command{true, std::move(alias), std::move(path), std::move(models)}));
 }
 
 void AudioThread::stop(std::string alias) {
-  submit(std::make_unique<Command>(Command{false, std::move(alias), {}}));
+  submit(std::make_unique<Command>(Command{false, std::move(alias), {}, {}}));
 }
 
 void AudioThread::submit(std::unique_ptr<Command> command) {
@@ -78,7 +80,7 @@ void AudioThread::run(const std::stop_token& stop) {
     before = now;
     while (const std::unique_ptr<Command> command = queue_->pop()) {
       if (command->starts) {
-        box.start(command->alias, command->path);
+        box.start(command->alias, command->path, std::move(command->models));
       } else {
         box.stop(command->alias);
       }

@@ -5,6 +5,7 @@
 #include <semaphore>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "sound_box.h"
 
@@ -18,8 +19,8 @@ class AudioThread {
   AudioThread(const AudioThread&) = delete;
   AudioThread& operator=(const AudioThread&) = delete;
 
-  // Any one thread; carried out in order.
-  void start(std::string alias, std::string path);
+  // Any one thread; carried out in order, as SoundBox does.
+  void start(std::string alias, std::string path, std::vector<std::string> models = {});
   void stop(std::string alias);
 
   // Stops all sounds without reports and ends the thread.

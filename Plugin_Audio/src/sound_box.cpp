@@ -4,6 +4,9 @@
 
 #include <filesystem>
 #include <system_error>
+#include <utility>
+
+#include "lip_labels.h"
 
 namespace audio {
 
@@ -30,7 +33,8 @@ bool SoundBox::open_device() {
   return true;
 }
 
-void SoundBox::start(const std::string& alias, const std::string& path) {
+void SoundBox::start(const std::string& alias, const std::string& path,
+                     std::vector<std::string> models) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) {
     reports_.log(Level::error, fmt::format("{}: failed to play {}, file missing", alias, path));
@@ -50,17 +54,34 @@ void SoundBox::start(const std::string& alias, const std::string& path) {
                  fmt::format("{}: failed to start playing audio: too many sounds", alias));
     return;
   }
+  move_lips(alias, path, std::move(models));
   reports_.started(alias);
 }
 
+void SoundBox::move_lips(const std::string& alias, const std::string& path,
+                         std::vector<std::string> models) {
+  if (models.empty()) return;
+  const std::optional<std::string> sequence = read_lip_labels(path);
+  if (!sequence) return;
+  for (const std::string& model : models) reports_.lips_started(model, *sequence);
+  moved_models_[alias] = std::move(models);
+}
+
+void SoundBox::tell_end(const std::string& alias) {
+  if (const auto moved = moved_models_.extract(alias)) {
+    for (const std::string& model : moved.mapped()) reports_.lips_stopped(model);
+  }
+  reports_.stopped(alias);
+}
+
 void SoundBox::stop(const std::string& alias) {
-  if (channels_.stop(alias)) reports_.stopped(alias);
+  if (channels_.stop(alias)) tell_end(alias);
 }
 
 void SoundBox::update(double seconds) {
   if (!device_ || channels_.empty()) return;
   if (device_->is_loopback()) device_->render(seconds);
-  for (const std::string& alias : channels_.update()) reports_.stopped(alias);
+  for (const std::string& alias : channels_.update()) tell_end(alias);
 }
 
 }  // namespace audio

@@ -2,9 +2,11 @@
 // calls it: the audio thread, or the agent thread under --fixed-step.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "MMDAgent/Message.h"
 #include "channels.h"
@@ -15,6 +17,9 @@ namespace audio {
 // What a SoundBox tells; called on the thread that uses it.
 class SoundReports {
  public:
+  // The lips of a model move with the sound; told before it started and stopped.
+  virtual void lips_started(const std::string& model, const std::string& sequence) = 0;
+  virtual void lips_stopped(const std::string& model) = 0;
   virtual void started(const std::string& alias) = 0;
   virtual void stopped(const std::string& alias) = 0;  // also when the sound came to its end
   virtual void log(mmdagent::Level level, std::string_view text) = 0;
@@ -30,8 +35,10 @@ class SoundBox {
   SoundBox(SoundReports& reports, bool silent);
   ~SoundBox();
 
-  // A sound that plays under the alias is stopped first.
-  void start(const std::string& alias, const std::string& path);
+  // A sound that plays under the alias is stopped first. With lip-sync labels beside it the lips of
+  // `models` move.
+  void start(const std::string& alias, const std::string& path,
+             std::vector<std::string> models = {});
   void stop(const std::string& alias);
 
   // Lets `seconds` pass on a loopback device, then looks what has ended.
@@ -41,12 +48,16 @@ class SoundBox {
 
  private:
   bool open_device();
+  void move_lips(const std::string& alias, const std::string& path,
+                 std::vector<std::string> models);
+  void tell_end(const std::string& alias);
 
   SoundReports& reports_;
   bool silent_;
   bool device_failed_ = false;
   std::unique_ptr<OutputDevice> device_;
   Channels channels_;
+  std::map<std::string, std::vector<std::string>> moved_models_;  // by alias of the sound
 };
 
 }  // namespace audio

@@ -2,6 +2,7 @@
 #include "sound_box.h"
 
 #include <gtest/gtest.h>
+#include <sndfile.h>
 
 #include "sound_fixture.h"
 
@@ -83,6 +84,25 @@ TEST_F(SoundBoxCase, P31AliasesPlayTogether) {
   EXPECT_EQ(reports_.seen(), (Lines{"START a", "START b", "STOP a", "STOP b"}));
 }
 
+TEST_F(SoundBoxCase, P33LabelsMoveTheLips) {
+  const std::string file = wave("x.wav", 0.15);
+  std::ofstream(folder_.file("x.lab")) << "0 1000000 a\n1000000 1500000 pau\n";
+  box_.start("s", file, {"m", "n"});
+  wait_for(6, 1.0);
+  EXPECT_EQ(reports_.seen(), (Lines{"LIPS m a,100,pau,50", "LIPS n a,100,pau,50", "START s",
+                                    "LIPS_END m", "LIPS_END n", "STOP s"}));
+}
+
+TEST_F(SoundBoxCase, LipsStopWithTheSoundAndOnlyWhereTheyMoved) {
+  const std::string labelled = wave("x.wav", 5.0);
+  std::ofstream(folder_.file("x.lab")) << "0 1000000 a";
+  box_.start("s", labelled, {"m"});
+  box_.start("s", wave("other.wav", 5.0), {"m"});
+  box_.stop("s");
+  EXPECT_EQ(reports_.seen(),
+            (Lines{"LIPS m a,100", "START s", "LIPS_END m", "STOP s", "START s", "STOP s"}));
+}
+
 TEST_F(SoundBoxCase, P34AnUndecodableFileIsAnErrorWithoutEvents) {
   std::ofstream(folder_.file("text.wav")) << "not a sound";
   box_.start("a", folder_.file("text.wav"));
@@ -96,6 +116,24 @@ TEST_F(SoundBoxCase, P34ABrokenFileLeavesTheOldSoundPlaying) {
   box_.start("a", wave("5s.wav", 5.0));
   box_.start("a", folder_.file("text.wav"));
   EXPECT_TRUE(box_.is_playing());
+}
+
+TEST_F(SoundBoxCase, P35StereoMp3Plays) {
+  const std::string file = folder_.file("s.mp3");
+  SF_INFO info{};
+  info.samplerate = 44'100;
+  info.channels = 2;
+  info.format = SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III;
+  SNDFILE* const made = sf_open(file.c_str(), SFM_WRITE, &info);
+  ASSERT_NE(made, nullptr) << sf_strerror(nullptr);
+  const std::vector<std::int16_t> second(2 * 44'100, 1'000);
+  sf_write_short(made, second.data(), static_cast<sf_count_t>(second.size()));
+  sf_close(made);
+  box_.start("a", file);
+  const double taken = wait_for(2, 3.0);
+  EXPECT_EQ(reports_.seen(), (Lines{"START a", "STOP a"}));
+  EXPECT_GE(taken, 1.0);
+  EXPECT_LE(taken, 1.3);
 }
 
 TEST_F(SoundBoxCase, P36AHundredStartsGiveAHundredEnds) {

@@ -63,6 +63,10 @@ inline std::string write_wave(const std::string& path, double seconds, int rate,
 
 class Reports final : public audio::SoundReports {
  public:
+  void lips_started(const std::string& model, const std::string& sequence) override {
+    add("LIPS " + model + " " + sequence);
+  }
+  void lips_stopped(const std::string& model) override { add("LIPS_END " + model); }
   void started(const std::string& alias) override { add("START " + alias); }
   void stopped(const std::string& alias) override { add("STOP " + alias); }
   void log(mmdagent::Level level, std::string_view text) override {
