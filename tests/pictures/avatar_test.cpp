@@ -141,7 +141,7 @@ TEST(AvatarPicture, TakesFewCalls) {
   rig.snapshot.stage.background = rig.add_image(one_pixel(0, 0, 255));
   calls_of_picture(62, "shadow map and stage");
   rig.snapshot.options.shadow_mapping = false;
-  calls_of_picture(70, "ground shadow and stage");
+  calls_of_picture(71, "ground shadow and stage");
 }
 
 TEST(AvatarPicture, PmdLooksLikeTheReference) {

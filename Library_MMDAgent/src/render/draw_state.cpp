@@ -8,7 +8,7 @@ namespace mmdagent {
 namespace {
 
 // Indices. Each handing over is a call, and makes the rasteriser go over its tiles once more.
-constexpr std::size_t worth_handing_over = 150'000;
+constexpr std::size_t worth_handing_over = 40'000;
 
 }  // namespace
 
@@ -60,6 +60,7 @@ void DrawState::bias_depth(float slope, float units) {
 }
 
 void DrawState::view(const glm::ivec2& size) {
+  held_back_ = 0;
   if (viewport_ == size) return;
   viewport_ = size;
   glViewport(0, 0, size.x, size.y);
@@ -131,11 +132,11 @@ void DrawState::cull(Culling culling) {
 }
 
 void DrawState::draw_elements(std::uint32_t first, std::uint32_t count, bool wide) {
+  hand_over(count);
   const std::uintptr_t offset = std::uintptr_t{first} * (wide ? 4U : 2U);
   glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(count),
                  wide ? GL_UNSIGNED_INT : GL_UNSIGNED_SHORT, reinterpret_cast<const void*>(offset));
   ++counts_.draws;
-  hand_over(count);
 }
 
 void DrawState::draw_ranges(std::span<const DrawRange> ranges, bool wide) {
@@ -150,19 +151,19 @@ void DrawState::draw_ranges(std::span<const DrawRange> ranges, bool wide) {
     const std::uintptr_t offset = std::uintptr_t{range.first} * (wide ? 4U : 2U);
     offsets_.push_back(reinterpret_cast<const void*>(offset));
   }
+  hand_over(indices);
   glMultiDrawElements(GL_TRIANGLES, counts_of_ranges_.data(),
                       wide ? GL_UNSIGNED_INT : GL_UNSIGNED_SHORT, offsets_.data(),
                       static_cast<GLsizei>(ranges.size()));
   ++counts_.draws;
-  hand_over(indices);
 }
 
 void DrawState::hand_over(std::size_t indices) {
-  if (!software_) return;
+  if (software_ && held_back_ >= worth_handing_over) {
+    glFlush();
+    held_back_ = 0;
+  }
   held_back_ += indices;
-  if (held_back_ < worth_handing_over) return;
-  held_back_ = 0;
-  glFlush();
 }
 
 void DrawState::draw_strip(std::uint32_t first, std::uint32_t count) {

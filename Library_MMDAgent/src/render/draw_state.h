@@ -52,6 +52,7 @@ class DrawState {
   void forget_textures();
   void clear_to(const glm::vec4& color);
   void bias_depth(float slope, float units);
+  // Of a target that was just bound, which hands over what was drawn into the one before.
   void view(const glm::ivec2& size);
   // The material table that shaders see.
   void bind_materials(gl::Name buffer, std::uint32_t block);
@@ -67,6 +68,7 @@ class DrawState {
 
  private:
   void activate(unsigned unit);
+  // Before a draw of `indices`.
   void hand_over(std::size_t indices);
 
   static constexpr gl::Name unknown = ~gl::Name{0};

@@ -7,17 +7,21 @@
 namespace mmdagent {
 namespace {
 
-gl::Sampler make(GLint wrap, bool mipmaps, float anisotropy) {
+gl::Sampler make(GLint wrap, GLint minifying, float anisotropy) {
   gl::Sampler sampler = gl::make_sampler();
   const GLuint name = sampler.name();
   glSamplerParameteri(name, GL_TEXTURE_WRAP_S, wrap);
   glSamplerParameteri(name, GL_TEXTURE_WRAP_T, wrap);
   glSamplerParameteri(name, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-  glSamplerParameteri(name, GL_TEXTURE_MIN_FILTER, mipmaps ? GL_LINEAR_MIPMAP_LINEAR : GL_LINEAR);
-  if (mipmaps && anisotropy > 1.0F) {
+  glSamplerParameteri(name, GL_TEXTURE_MIN_FILTER, minifying);
+  if (anisotropy > 1.0F) {
     glSamplerParameterf(name, GL_TEXTURE_MAX_ANISOTROPY_EXT, anisotropy);
   }
   return sampler;
+}
+
+GLint minifying(MipmapSteps steps) {
+  return steps == MipmapSteps::blended ? GL_LINEAR_MIPMAP_LINEAR : GL_LINEAR_MIPMAP_NEAREST;
 }
 
 std::vector<std::uint8_t> left_column(const Image& image) {
@@ -68,10 +72,10 @@ void replace_part(const ImageTexture& texture, const Image& image, const PixelRe
   glBindTexture(GL_TEXTURE_2D, 0);
 }
 
-Samplers::Samplers(float anisotropy)
-    : repeat_(make(GL_REPEAT, false, anisotropy)),
-      repeat_mipmapped_(make(GL_REPEAT, true, anisotropy)),
-      clamp_(make(GL_CLAMP_TO_EDGE, false, anisotropy)),
-      clamp_mipmapped_(make(GL_CLAMP_TO_EDGE, true, anisotropy)) {}
+Samplers::Samplers(float anisotropy, MipmapSteps steps)
+    : repeat_(make(GL_REPEAT, GL_LINEAR, 1.0F)),
+      repeat_mipmapped_(make(GL_REPEAT, minifying(steps), anisotropy)),
+      clamp_(make(GL_CLAMP_TO_EDGE, GL_LINEAR, 1.0F)),
+      clamp_mipmapped_(make(GL_CLAMP_TO_EDGE, minifying(steps), anisotropy)) {}
 
 }  // namespace mmdagent

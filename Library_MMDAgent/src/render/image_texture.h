@@ -31,11 +31,15 @@ std::optional<ImageTexture> upload_image(const Image& image, bool mipmaps);
 void replace_part(const ImageTexture& texture, const Image& image, const PixelRectangle& part,
                   bool mipmaps);
 
+// From one level of a mipmap to the next: blended, or the nearer level alone, which is half the
+// work.
+enum class MipmapSteps : std::uint8_t { blended, hard };
+
 // How pictures are read; bound to the units once per picture drawn.
 class Samplers {
  public:
   // `anisotropy` is used where mipmaps are, 1 = none.
-  explicit Samplers(float anisotropy);
+  Samplers(float anisotropy, MipmapSteps steps);
 
   // Model textures repeat; the rest is clamped. Mipmaps in profile mmd only.
   gl::Name repeat(bool mipmaps) const { return (mipmaps ? repeat_mipmapped_ : repeat_).name(); }

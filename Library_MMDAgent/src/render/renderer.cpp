@@ -64,7 +64,8 @@ std::unique_ptr<Renderer> Renderer::create(const RendererSettings& settings, std
       choose_pose_filler(settings.skinning, features, renderer->skinning_warning_);
   renderer->store_ = std::make_unique<ResourceStore>(*renderer->pose_filler_);
   const float anisotropy = features.software ? 1.0F : features.anisotropy;
-  renderer->samplers_ = std::make_unique<Samplers>(std::min(anisotropy, most_anisotropy));
+  const MipmapSteps steps = features.software ? MipmapSteps::hard : MipmapSteps::blended;
+  renderer->samplers_ = std::make_unique<Samplers>(std::min(anisotropy, most_anisotropy), steps);
   renderer->frame_block_ = gl::make_buffer();
   renderer->stage_pass_ = StagePass::create(error);
   renderer->shadow_map_pass_ = ShadowMapPass::create(error);
