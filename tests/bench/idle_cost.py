@@ -6,23 +6,15 @@ User and system time of all threads, as a share of one core, physics on, 60 upda
 """
 
 import argparse
-import re
 import sys
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "end_to_end"))
-from support import SOURCE, Agent, wait_until  # noqa: E402
+from program_statistics import next_statistics  # noqa: E402
+from support import SOURCE, Agent  # noqa: E402
 
 SHARE = 0.05
-
-
-def updates(agent):
-    """(seconds, updates) of the newest line of --print-stats, waiting for a new one."""
-    count = len(agent.err.all())
-    wait_until(lambda: len(agent.err.all()) > count, 5)
-    values = re.search(r"seconds=([\d.]+) updates=(\d+)", agent.err.all()[-1])
-    return float(values.group(1)), int(values.group(2))
 
 
 def main():
@@ -35,13 +27,13 @@ def main():
                options=["--print-stats"], measured=True) as agent:
         with agent.connect():
             time.sleep(4.0)  # everything is loaded
-            first = updates(agent)
+            first = next_statistics(agent)
             start, cost = time.monotonic(), agent.cpu_seconds()
             time.sleep(options.seconds)
             seconds = time.monotonic() - start
             share = (agent.cpu_seconds() - cost) / seconds
-            last = updates(agent)
-            rate = (last[1] - first[1]) / (last[0] - first[0])
+            last = next_statistics(agent)
+            rate = (last["updates"] - first["updates"]) / (last["seconds"] - first["seconds"])
     print(f"{share:.2%} of one core, {rate:.1f} updates/s over {seconds:.1f} s")
     good = share < SHARE and rate > 57
     print("within the limits" if good else "beyond the limits")

@@ -8,33 +8,18 @@ updates began within 4 ms of their deadline meanwhile, as the program itself cou
 
 import argparse
 import os
-import re
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "end_to_end"))
-from support import BIN, SOURCE, Agent, Peer, wait_until  # noqa: E402
+from program_statistics import next_statistics, updates_between  # noqa: E402
+from support import BIN, SOURCE, Agent, Peer  # noqa: E402
 
 TOOLS = Path(os.environ.get("MMDAGENT_BENCH", BIN.parent / "tests" / "bench"))
 RATE = 500_000
 ON_TIME = 0.99
-
-
-def statistics(agent):
-    """(updates, updates on time) so far, from the newest line of --print-stats."""
-    lines = [line for line in agent.err.all() if line.startswith("stats ")]
-    if not lines:
-        return 0, 0.0
-    values = dict(re.findall(r"(\w+)=([\d.]+)", lines[-1]))
-    return int(values["updates"]), float(values["on_time"]) * int(values["updates"])
-
-
-def next_statistics(agent):
-    count = len(agent.err.all())
-    wait_until(lambda: len(agent.err.all()) > count, 5)
-    return statistics(agent)
 
 
 def main():
@@ -61,8 +46,7 @@ def main():
                   f"{rates[-1]:12,.0f} lines/s", flush=True)
         after = next_statistics(agent)
         silent.close()
-    updates = after[0] - before[0]
-    on_time = (after[1] - before[1]) / max(updates, 1)
+    updates, on_time = updates_between(before, after)
     rate = sorted(rates)[len(rates) // 2]
     print(f"median {rate:,.0f} lines/s; {updates} updates, {on_time:.2%} within 4 ms")
     good = wrong == 0 and rate >= RATE and on_time >= ON_TIME
