@@ -6,11 +6,60 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace open_jtalk {
 namespace {
 
 constexpr const char* no_sound = "the voice has no sound for the labels of the text";
+
+constexpr std::size_t pitch_stream = 1;
+// Frames, of 5 ms each as voices have them.
+constexpr std::size_t first_part = 100;
+constexpr std::size_t further_part = 300;
+constexpr std::size_t warm_up = 30;  // until the voice's filter has forgotten that it began anew
+
+// The sound of some frames: the engine makes it from a copy of itself that sees only those.
+class SoundWindow {
+ public:
+  SoundWindow(const HTS_Engine& hts, std::size_t begin, std::size_t end)
+      : view_(hts), streams_(hts.pss.pstream, hts.pss.pstream + hts.pss.nstream) {
+    for (HTS_PStream& stream : streams_) {
+      std::size_t skipped = begin;
+      if (stream.msd_flag != nullptr) {
+        // Only frames with a pitch have a value.
+        skipped =
+            static_cast<std::size_t>(std::count(stream.msd_flag, stream.msd_flag + begin, TRUE));
+        stream.msd_flag += begin;
+      }
+      stream.par += skipped;
+    }
+    view_.pss = {streams_.data(), streams_.size(), end - begin};
+    view_.sss = {};
+    view_.label = {};
+    view_.gss = {};
+    made_ = HTS_Engine_generate_sample_sequence(&view_) == TRUE;
+  }
+  ~SoundWindow() {
+    view_.pss = {};
+    HTS_Engine_refresh(&view_);  // what is left to free is the sound
+  }
+  SoundWindow(const SoundWindow&) = delete;
+  SoundWindow& operator=(const SoundWindow&) = delete;
+
+  // None: the engine failed.
+  std::span<const double> samples() const {
+    return made_ ? std::span<const double>(view_.gss.gspeech, view_.gss.total_nsample)
+                 : std::span<const double>();
+  }
+
+ private:
+  HTS_Engine view_;
+  std::vector<HTS_PStream> streams_;
+  bool made_ = false;
+};
 
 }  // namespace
 
@@ -82,6 +131,7 @@ bool HtsSynthesis::begin(std::span<const std::string> labels, const speech::Styl
   }
   HTS_Engine& hts = engine_->hts;
   HTS_Engine_refresh(&hts);
+  frames_ = made_ = 0;
   set(style);
   std::vector<char*> lines;
   for (const std::string& label : labels) lines.push_back(const_cast<char*>(label.c_str()));
@@ -93,15 +143,60 @@ bool HtsSynthesis::begin(std::span<const std::string> labels, const speech::Styl
   return true;
 }
 
-bool HtsSynthesis::finish(const std::atomic<bool>& stop, std::vector<std::int16_t>& samples,
-                          std::string& error) {
-  HTS_Engine& hts = engine_->hts;
-  const bool made = !stop && HTS_Engine_generate_parameter_sequence(&hts) == TRUE && !stop &&
-                    HTS_Engine_generate_sample_sequence(&hts) == TRUE;
-  if (made) take_samples(samples);
-  HTS_Engine_refresh(&hts);
-  if (!made && !stop) error = no_sound;
-  return made;
+bool HtsSynthesis::prepare_sound(const std::atomic<bool>& stop, std::string& error) {
+  frames_ = made_ = 0;
+  tail_.clear();
+  if (stop) return false;
+  if (HTS_Engine_generate_parameter_sequence(&engine_->hts) != TRUE) {
+    error = no_sound;
+    return false;
+  }
+  frames_ = engine_->hts.pss.total_frame;
+  return true;
+}
+
+bool HtsSynthesis::is_voiced(std::size_t frame) const {
+  const HTS_Boolean* const flags = engine_->hts.pss.pstream[pitch_stream].msd_flag;
+  return flags == nullptr || flags[frame] == TRUE;
+}
+
+// In the middle of what has no pitch nobody hears that the voice begins anew.
+std::size_t HtsSynthesis::end_of_part() const {
+  std::size_t end = made_ + (made_ == 0 ? first_part : further_part);
+  for (; end + first_part / 2 < frames_; ++end) {
+    if (!is_voiced(end - 1) && !is_voiced(end) && !is_voiced(end + 1)) return end;
+  }
+  return frames_;
+}
+
+bool HtsSynthesis::add_sound(std::vector<std::int16_t>& samples, std::string& error) {
+  const std::size_t begin = made_ < warm_up ? 0 : made_ - warm_up;
+  const std::size_t end = end_of_part();
+  const std::size_t frame = HTS_Engine_get_fperiod(&engine_->hts);
+  // One frame more, over which the next part fades in.
+  SoundWindow window(engine_->hts, begin, std::min(end + 1, frames_));
+  const std::span<const double> made = window.samples();
+  const std::size_t first = (made_ - begin) * frame;
+  const std::size_t last = first + (end - made_) * frame;
+  if (made.size() < last) {
+    error = no_sound;
+    frames_ = made_;
+    return false;
+  }
+  samples.reserve(samples.size() + last - first);
+  for (std::size_t i = first; i < last; ++i) {
+    double sample = made[i];
+    if (i - first < tail_.size()) {
+      const double share =
+          static_cast<double>(i - first + 1) / static_cast<double>(tail_.size() + 1);
+      sample = share * sample + (1.0 - share) * tail_[i - first];
+    }
+    samples.push_back(
+        static_cast<std::int16_t>(std::lround(std::clamp(sample, -32768.0, 32767.0))));
+  }
+  tail_.assign(made.begin() + static_cast<std::ptrdiff_t>(last), made.end());
+  made_ = end;
+  return true;
 }
 
 void HtsSynthesis::take_phones(std::span<const std::string> labels,
@@ -116,17 +211,6 @@ void HtsSynthesis::take_phones(std::span<const std::string> labels,
       milliseconds += HTS_Engine_get_state_duration(&hts, i * states + state) * frame / rate;
     }
     phones.push_back({std::string(phone_of(labels[i])), static_cast<int>(milliseconds)});
-  }
-}
-
-void HtsSynthesis::take_samples(std::vector<std::int16_t>& samples) const {
-  HTS_Engine& hts = engine_->hts;
-  const std::size_t count = HTS_Engine_get_nsamples(&hts);
-  samples.reserve(samples.size() + count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const double sample = HTS_Engine_get_generated_speech(&hts, i);
-    samples.push_back(
-        static_cast<std::int16_t>(std::lround(std::clamp(sample, -32768.0, 32767.0))));
   }
 }
 

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t piece_bytes = 900;
 
-// A text is said phrase by phrase, each ending with a silence, so that the first one can be heard
-// while the others are made.
+// A text is said phrase by phrase, each ending with a silence, and each phrase part by part, so
+// that the first part can be heard while the others are made.
 class JapaneseEngine final : public speech::SpeechEngine {
  public:
   JapaneseEngine(Analyser analyser, std::unique_ptr<HtsSynthesis> synthesis)
@@ -32,15 +32,20 @@ class JapaneseEngine final : public speech::SpeechEngine {
     if (phrases_.empty()) return true;
     if (!find_phones(speech.phones, error)) return false;
     said_ = 1;
-    return synthesis_->finish(stop, speech.samples, error);
+    return synthesis_->prepare_sound(stop, error) && synthesis_->add_sound(speech.samples, error);
   }
 
   Part go_on(const std::atomic<bool>& stop, speech::Speech& speech, std::string& error) override {
-    if (said_ >= phrases_.size()) return Part::none;
-    std::vector<speech::Phone> known;
-    const bool made = synthesis_->begin(phrases_[said_++], style_, known, error) &&
-                      synthesis_->finish(stop, speech.samples, error);
-    return made ? Part::added : Part::failed;
+    if (stop) return Part::failed;
+    if (!synthesis_->has_sound()) {
+      if (said_ >= phrases_.size()) return Part::none;
+      std::vector<speech::Phone> known;
+      if (!synthesis_->begin(phrases_[said_++], style_, known, error) ||
+          !synthesis_->prepare_sound(stop, error)) {
+        return Part::failed;
+      }
+    }
+    return synthesis_->add_sound(speech.samples, error) ? Part::added : Part::failed;
   }
 
  private:
