@@ -3,7 +3,7 @@
 # rights when all are there.
 #
 #   scripts/setup.sh           what the project needs
-#   scripts/setup.sh --bench   also what only tests/bench and tests/fuzz/coverage.sh need
+#   scripts/setup.sh --bench   also what only tests/bench, tests/fuzz/coverage.sh and tools/lip_training need
 set -euo pipefail
 
 packages=(
@@ -22,7 +22,7 @@ packages=(
   flite iproute2 libbenchmark-dev libgtest-dev libxtst6 openssl pocketsphinx pocketsphinx-en-us python3-pip
   python3-setuptools python3-venv python3-websockets python3-wheel xauth xvfb
 )
-bench_packages=(libconcurrentqueue-dev llvm-16)
+bench_packages=(espeak-ng libconcurrentqueue-dev libespeak-ng1 llvm-16 python3-numpy)
 
 case "${1:-}" in
   "") ;;

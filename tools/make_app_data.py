@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the run-time data of the program: the system toon ramps and the lip table.
+"""Writes the run-time data of the program: the system toon ramps, the lip table and the shape map.
 
 usage: make_app_data.py DIRECTORY        (the repository keeps the result in Resource/AppData)
 """
@@ -63,6 +63,17 @@ LIP_ROWS = [
     ((0, 0, 0, 0.2), "O"),
 ]
 
+LIPS = {"LIP_A": "あ", "LIP_I": "い", "LIP_U": "う", "LIP_O": "お"}
+TRACKS = {"TRACK_HEAD": "頭", "TRACK_NECK": "首", "TRACK_LEFTEYE": "左目", "TRACK_RIGHTEYE": "右目",
+          "TRACK_BOTHEYE": "両目", "TRACK_BODY": "上半身", "TRACK_CENTER": "センター"}
+ACTION_UNITS = {"AU1": "上 0.5", "AU2": "上 0.5", "AU4": "困る", "AU5": "見開き", "AU6": "笑い >0.7", "AU12": "にこり",
+                "AU45": "まばたき"}
+# Those of both sides first, then those of the middle.
+PAIRED_SHAPES = """browDown browOuterUp cheekSquint eyeBlink eyeLookDown eyeLookIn eyeLookOut eyeLookUp eyeSquint eyeWide
+mouthDimple mouthFrown mouthLowerDown mouthPress mouthSmile mouthStretch mouthUpperUp noseSneer""".split()
+SINGLE_SHAPES = """browInnerUp cheekPuff jawForward jawLeft jawOpen jawRight mouthClose mouthFunnel mouthLeft mouthPucker
+mouthRight mouthRollLower mouthRollUpper mouthShrugLower mouthShrugUpper tongueOut""".split()
+
 
 def bmp(rows):
     """A bottom-up 24-bit BMP whose first given row is the top one."""
@@ -81,6 +92,18 @@ def lip_table():
     return "\n".join(lines) + "\n"
 
 
+def shape_map():
+    shapes = {f"{name}_{side[0]}": name + side for name in PAIRED_SHAPES for side in ("Left", "Right")}
+    shapes.update((name, name) for name in SINGLE_SHAPES)
+    blocks = [("For models without a .shapemap of their own: the usual names. How far eyes turn:",
+               {"EYE_ROTATION_COEF": "0.3"}),
+              ("The mouth of streamed speech.", LIPS),
+              ("Bones of head tracking.", TRACKS), ("Action units.", {**ACTION_UNITS, "MORPH_TUNE": "笑い まばたき"}),
+              ("Shapes of a face camera, for models whose morphs have their names.", shapes)]
+    return "\n".join("\n".join([f"# {title}", *(f"{name} {value}" for name, value in lines.items()), ""])
+                     for title, lines in blocks)
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__.strip())
@@ -89,6 +112,7 @@ def main():
     for name, rows in TOONS.items():
         (target / f"{name}.bmp").write_bytes(bmp(rows))
     (target / "lip.txt").write_text(lip_table(), encoding="utf-8")
+    (target / "default.shapemap").write_text(shape_map(), encoding="utf-8")
 
 
 if __name__ == "__main__":

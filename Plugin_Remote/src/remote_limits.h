@@ -61,6 +61,18 @@ inline constexpr std::size_t max_token_line_bytes = std::size_t{4} * 1024;
 // Shapes of the mouth that wait for their time: 60 s of them.
 inline constexpr std::size_t max_mouth_shapes = 2'000;
 
+// Streamed speech that waits to be heard: 60 s.
+inline constexpr std::size_t max_voice_samples = 960'000;
+
+// SPEAK_START: files are shorter than this; so many wait for their turn.
+inline constexpr double max_speech_seconds = 60.0;
+inline constexpr std::size_t max_waiting_speeches = 100;
+
+// Plugin_Remote_Record_Wave_Dir: a longer utterance becomes several files, 60 s each; so many wait
+// for the disk.
+inline constexpr std::size_t max_utterance_samples = 960'000;
+inline constexpr std::size_t max_waiting_utterances = 16;
+
 // What peers sent and a recording did not write yet; what comes on top is lost and counted.
 inline constexpr std::size_t max_recording_backlog_bytes = std::size_t{16} * 1024 * 1024;
 

@@ -6,6 +6,7 @@
 #include "avatar/avatars.h"
 #include "indicators.h"
 #include "network_thread.h"
+#include "sound/speeches.h"
 #include "status_report.h"
 #include "wake_signal.h"
 
@@ -19,8 +20,7 @@ constexpr std::string_view plugin_name = "Remote";
 RemoteService::RemoteService(Host& host)
     : host_(host),
       signal_(std::make_shared<WakeSignal>()),
-      indicators_(std::make_shared<Indicators>(host)),
-      avatars_(std::make_shared<Avatars>(host)) {}
+      indicators_(std::make_shared<Indicators>(host)) {}
 
 RemoteService::~RemoteService() = default;
 
@@ -28,7 +28,10 @@ void RemoteService::start() {
   host_.subscribe("PLUGIN_ENABLE");
   host_.subscribe("PLUGIN_DISABLE");
   host_.subscribe("REMOTE_STATUS");
+  avatars_ = std::make_shared<Avatars>(host_);
+  speeches_ = std::make_unique<Speeches>(host_, avatars_->sound());
   avatars_->subscribe();
+  speeches_->subscribe();
   host_.set_space_wake(signal_->space_wake());
   std::vector<OptionRemark> remarks;
   options_ = read_options(host_, remarks);
@@ -44,7 +47,9 @@ void RemoteService::launch() {
 
 void RemoteService::message(const Message& message) {
   if (message.type == "REMOTE_STATUS") tell_status();
-  avatars_->message(message, state_ == State::starting || state_ == State::enabled);
+  const bool is_connected = state_ == State::starting || state_ == State::enabled;
+  avatars_->message(message, is_connected, speeches_->speaking());
+  speeches_->message(message);
   if (message.args != plugin_name) return;
   if (message.type == "PLUGIN_ENABLE") enable();
   if (message.type == "PLUGIN_DISABLE") disable();
@@ -95,6 +100,7 @@ void RemoteService::disable() {
 
 void RemoteService::update(double frames) {
   avatars_->update(frames);
+  speeches_->update(frames);
   if (state_ == State::starting && (network_->is_running() || network_->is_finished())) {
     host_.post("PLUGIN_EVENT_ENABLE", plugin_name);
     state_ = State::enabled;
@@ -111,7 +117,8 @@ void RemoteService::update(double frames) {
 }
 
 void RemoteService::stop() {
-  avatars_->stop();
+  if (speeches_ != nullptr) speeches_->stop();
+  if (avatars_ != nullptr) avatars_->stop();
   if (network_ == nullptr) return;
   network_->request_stop(NetworkThread::Stop::end);
   network_->join();

@@ -17,6 +17,7 @@ namespace mmdagent::remote {
 class Avatars;
 class Indicators;
 class NetworkThread;
+class Speeches;
 class WakeSignal;
 
 // Agent thread only.
@@ -50,7 +51,8 @@ class RemoteService {
   Host& host_;
   std::shared_ptr<WakeSignal> signal_;
   std::shared_ptr<Indicators> indicators_;
-  std::shared_ptr<Avatars> avatars_;  // tasks may come after everything else ended
+  std::shared_ptr<Avatars> avatars_;    // tasks may come after everything else ended
+  std::unique_ptr<Speeches> speeches_;  // both from start() on
   RemoteOptions options_;
   std::unique_ptr<NetworkThread> network_;
   State state_ = State::unconfigured;

@@ -1,5 +1,6 @@
 // Any bytes as a peer's stream: cut into pieces of any size it gives the items of the whole, and
-// the promises about each item hold. The first byte of the input chooses the pieces.
+// the promises about each item hold. The first byte of the input chooses the pieces. What is avatar
+// control or sound also moves a model; then its weights stay within 0..1.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -8,10 +9,19 @@
 #include <string_view>
 #include <vector>
 
+#include "MMDFiles/model.h"
+#include "MMDFiles/readers.h"
+#include "MMDFiles/shape_map.h"
+#include "avatar/avatar.h"
 #include "browser_guard.h"
 #include "line_parser.h"
 #include "remote_limits.h"
+#include "sound/speech_stream.h"
+#include "sound/utterance_files.h"
+#include "sound/voice_output.h"
+#include "support/recording_host.h"
 #include "text_check.h"
+#include "unit/MMDFiles/rich_models.h"
 
 namespace {
 
@@ -88,6 +98,66 @@ bool is_browser(std::string_view stream, std::size_t piece) {
   return false;
 }
 
+// One model, to which every morph of a rich PMX belongs.
+class ModelHost final : public test_support::RecordingHost {
+ public:
+  explicit ModelHost(test_support::Record& record) : RecordingHost("Remote", record) {}
+
+  std::uint64_t find_model(std::string_view) const noexcept override { return 1; }
+  mmdagent::ModelShapes model_shapes(std::uint64_t) const override {
+    static const mmdagent::ModelShapes shapes = make_shapes();
+    return shapes;
+  }
+  bool morph_value(std::uint64_t, int, float& weight) const noexcept override {
+    weight = 0.5F;
+    return true;
+  }
+  bool set_morph_value(std::uint64_t, int, float weight) noexcept override {
+    require(weight >= 0.0F && weight <= 1.0F);
+    return true;
+  }
+
+ private:
+  static mmdagent::ModelShapes make_shapes() {
+    mmd::ModelData data = mmd::read_pmx(test_support::rich_pmx(), "model.pmx");
+    std::string text;
+    for (const mmd::MorphData& morph : data.morphs)
+      for (const char* key : {"LIP_A ", "EXMORPH_x ", "AU1 ", "jawOpen ", "NOLIP "})
+        text += key + morph.name + '\n';
+    const mmd::Model model(std::move(data));
+    auto map =
+        std::make_shared<const mmd::ShapeMap>(mmd::parse_shape_map(text + "ACT0 a.vmd\n", ""));
+    return {map, std::make_shared<const mmd::ShapeBinding>(*map, model), "./"};
+  }
+};
+
+// Everything about the avatar in the order of the stream, a frame after each.
+void play(std::string_view stream) {
+  test_support::Record record;
+  ModelHost host(record);
+  VoiceOutput voices(host);
+  UtteranceFiles files(host, "", 0);
+  const SoundPlace place{host, voices, files};
+  Avatar avatar(host);
+  SpeechStream speech;
+  LineParser parser;
+  while (!stream.empty()) {
+    const std::span<char> space = parser.space();
+    const std::size_t size = std::min(space.size(), stream.size());
+    std::memcpy(space.data(), stream.data(), size);
+    parser.received(size);
+    stream.remove_prefix(size);
+    for (; parser.next().kind != ItemKind::none; parser.consume()) {
+      const Item& item = parser.next();
+      if (item.kind == ItemKind::avatar_command) avatar.command(item.bytes);
+      if (item.kind == ItemKind::sound_word) speech.word(item.word, avatar, place);
+      if (item.kind == ItemKind::sound_pack) speech.pack(item.bytes, avatar, place);
+      avatar.update(1.0);
+    }
+  }
+  speech.close(place);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -103,6 +173,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Outcome whole = parse(stream, 0);
   require(parse(stream, smallest) == whole);
   require(parse(stream, std::max(seed, smallest)) == whole);
+  if (stream.find("__AV") != std::string::npos || stream.find("SND") != std::string::npos)
+    play(stream);
   const bool browser = is_browser(stream, stream.size() + 1);
   require(is_browser(stream, 1) == browser);
   require(is_browser(stream, seed % 7 + 1) == browser);

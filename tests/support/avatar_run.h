@@ -1,9 +1,12 @@
 // Avatars of the remote connection that move models of a real scene, one frame of 1/30 s at a time.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "avatar/avatars.h"
@@ -37,10 +40,14 @@ inline std::string pmd_puppet(const std::vector<std::string>& bones,
   return to_text(out.bytes());
 }
 
+using Settings = std::map<std::string, std::string, std::less<>>;
+
 class SceneHost final : public RecordingHost {
  public:
-  SceneHost(SceneRun& run, Record& record)
-      : RecordingHost("Remote", record), run_(run), content_dir_(run.dir.path().string()) {}
+  SceneHost(SceneRun& run, Record& record, Settings settings = {})
+      : RecordingHost("Remote", record), run_(run), content_dir_(run.dir.path().string()) {
+    RecordingHost::values = std::move(settings);
+  }
 
   std::string_view content_dir() const noexcept override { return content_dir_; }
 
@@ -84,7 +91,9 @@ class SceneHost final : public RecordingHost {
 // A content with the puppet `M/puppet.pmd` and the given shape map; model `0` is not added yet.
 class AvatarRun {
  public:
-  explicit AvatarRun(std::string_view shape_map) {
+  explicit AvatarRun(std::string_view shape_map, const Settings& settings = {},
+                     mmdagent::remote::OpenSource microphone = {})
+      : host(run_, record_, settings), avatars(host, std::move(microphone)) {
     content_->write("M/puppet.pmd", pmd_puppet(bones, morphs));
     content_->write("M/puppet.pmd.shapemap", shape_map);
     content_->write("M/motion/03_smile.vmd", to_text(vmd_nod(0.5F)));
@@ -126,6 +135,8 @@ class AvatarRun {
     }
   }
 
+  const TemporaryFolder& folder() const { return *content_; }
+
   // What was posted since the last call.
   std::vector<std::string> take() { return record_.take(); }
 
@@ -145,8 +156,8 @@ class AvatarRun {
   Record record_;
 
  public:
-  SceneHost host{run_, record_};
-  mmdagent::remote::Avatars avatars{host};
+  SceneHost host;
+  mmdagent::remote::Avatars avatars;
   std::shared_ptr<mmdagent::remote::PeerAvatar> peer =
       std::make_shared<mmdagent::remote::PeerAvatar>(host);
 };

@@ -9,11 +9,12 @@ import os
 import sys
 import time
 from contextlib import nullcontext
-from typing import ContextManager, Iterator, List, NoReturn, Optional, TextIO, Tuple
+from typing import ContextManager, Iterator, List, NoReturn, Optional, TextIO
 
 from .client import Agent
 from .errors import AgentError, MessageError, WaitTimeout
-from .message import DEFAULT_PORT, Message, check_line, format_line
+from .message import DEFAULT_PORT, Message, format_line
+from .recording import read_recording
 
 
 class Parser(argparse.ArgumentParser):
@@ -78,23 +79,6 @@ def record(arguments: argparse.Namespace, agent: Agent) -> None:
             print(json.dumps(entry, ensure_ascii=False), file=file, flush=True)
 
 
-def read_recording(path: str, everything: bool) -> List[Tuple[float, str]]:
-    """Moments and lines; without `everything` only those that are not said by the program itself."""
-    entries: List[Tuple[float, str]] = []
-    with open(path, encoding="utf-8") as file:
-        for number, text in enumerate(file, 1):
-            try:
-                entry = json.loads(text)
-                moment, line = float(entry["time"]), str(entry["line"])
-                check_line(line)
-            except (ValueError, KeyError, TypeError) as error:
-                raise AgentError(f"{path}: line {number}: expected an object of time and line: {error}") from None
-            name = Message.parse(line).type
-            if everything or not ("_EVENT_" in name or name == "CURRENT_TIME"):
-                entries.append((moment, line))
-    return entries
-
-
 def replay(arguments: argparse.Namespace, agent: Agent) -> None:
     start = time.monotonic()
     for moment, line in arguments.entries:
@@ -139,7 +123,7 @@ def make_parser() -> Parser:
     one.add_argument("file", help="JSON lines; - is standard output")
     one.set_defaults(run=record)
     one = commands.add_parser("replay", parents=[common], help="send what was recorded, in time")
-    one.add_argument("file")
+    one.add_argument("file", help="of record, or of AVATAR_LOGSAVE_START")
     one.add_argument("--speed", type=positive, default=1.0, metavar="FACTOR")
     one.add_argument("--all", action="store_true", help="events and CURRENT_TIME too, which the program says itself")
     one.set_defaults(run=replay)

@@ -84,9 +84,15 @@ bool AvatarLink::command(std::string_view line) noexcept {
   return true;
 }
 
-bool AvatarLink::sound_word(SoundWord) noexcept { return true; }
+bool AvatarLink::sound_word(SoundWord word) noexcept {
+  return submit([avatars = avatars_, peer = peer_, word] { avatars->sound_word(*peer, word); });
+}
 
-bool AvatarLink::sound_pack(std::string_view) noexcept {
+bool AvatarLink::sound_pack(std::string_view samples) noexcept {
+  if (!submit([avatars = avatars_, peer = peer_, bytes = std::string(samples)] {
+        avatars->sound_pack(*peer, bytes);
+      }))
+    return false;
   ++sound_packs_;
   return true;
 }

@@ -32,8 +32,10 @@ void MouthQueue::clear() {
 void MouthQueue::step(double frames) {
   rest_ += frames;
   const double due = std::floor(rest_ / shape_frames + 1e-9);
-  rest_ = std::max(rest_ - due * shape_frames, 0.0);
   const auto taken = std::min(static_cast<std::size_t>(due), size_);
+  rest_ = std::max(rest_ - static_cast<double>(taken) * shape_frames, 0.0);
+  // A shape that comes late does not wait again.
+  if (taken == size_) rest_ = std::min(rest_, shape_frames);
   if (taken == 0) {
     fade_ = std::max(fade_ - frames, 0.0);
     return;

@@ -6,6 +6,7 @@
 #include "MMDFiles/model.h"
 #include "MMDFiles/readers.h"
 #include "MMDFiles/side_files.h"
+#include "support/checkout.h"
 #include "support/load_errors.h"
 #include "support/shared_content.h"
 
@@ -151,6 +152,18 @@ TEST(ShapeBinding, A25_TunedWeightsShareOne) {
   EXPECT_NEAR(weights[0], .6F, 1e-6F);
   EXPECT_NEAR(weights[1], .2F, 1e-6F);
   EXPECT_NEAR(weights[2], .1F, 1e-6F);
+}
+
+TEST(ShapeMap, MapOfTheProgramNamesWhatIsUsual) {
+  const mmd::ShapeMap map = mmd::read_shape_map_file(test_support::source_folder() / "Resource" /
+                                                     "AppData" / "default.shapemap");
+  EXPECT_TRUE(map.warnings.empty());
+  EXPECT_EQ(map.lips.size(), 4U);
+  EXPECT_EQ(map.tracks.size(), 7U);
+  EXPECT_EQ(map.units.size(), 7U);
+  EXPECT_EQ(map.shapes.size(), 52U);  // of ARKit
+  EXPECT_EQ(map.shapes.at("eyeBlink_L").at(0).morph, "eyeBlinkLeft");
+  EXPECT_EQ(map.units.at("AU6").at(0).response.threshold, 0.7F);
 }
 
 TEST(SharedContent, ShapeMapOfTheAvatarNamesWhatItHas) {

@@ -38,6 +38,19 @@ TEST(MouthQueue, ClosesWithinTenFrames) {
   EXPECT_FALSE(queue.is_active());
 }
 
+TEST(MouthQueue, WhatComesLateIsTakenAtOnce) {
+  MouthQueue queue;
+  queue.step(100.0);
+  queue.push(open(0.5F));
+  queue.push(open(0.25F));
+  queue.step(0.01);
+  EXPECT_EQ(queue.shape()[0], 0.5F);
+  queue.step(0.8);
+  EXPECT_EQ(queue.size(), 1U);
+  queue.step(0.1);
+  EXPECT_EQ(queue.shape()[0], 0.25F);
+}
+
 TEST(MouthQueue, HoldsAMinuteAndLosesTheOldest) {
   MouthQueue queue;
   for (std::size_t i = 0; i <= max_mouth_shapes; ++i) queue.push(open(static_cast<float>(i)));
