@@ -1,5 +1,6 @@
 """The Python package Plugin_Remote/python/mmdagent, with the real program and with sockets of the test."""
 
+import array
 import asyncio
 import logging
 import os
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+import wave
 from pathlib import Path
 
 from support import (BIN, PATIENCE, SERVER, SOURCE, Agent as Program, Listener, Peer, expect, run_cases,
@@ -26,6 +28,9 @@ from mmdagent import aio, launch  # noqa: E402
 from mmdagent.commands import Commands  # noqa: E402
 from generate_commands import generate  # noqa: E402
 from mmdagent.message import LONGEST_LINE, LineReader, format_argument, format_line  # noqa: E402
+from mmdagent.sound import sound_packs  # noqa: E402
+from mmdagent.websocket import BINARY, TEXT, FrameReader  # noqa: E402
+from mmdagent.websocket_blocking import WebsocketConnection  # noqa: E402
 
 logging.disable(logging.CRITICAL)
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PACKAGE), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -103,6 +108,91 @@ def case_received_bytes_in_any_pieces():
     reader, data = LineReader(), data.replace(long, b"")
     lines = [str(message) for byte in data for message in reader.feed(bytes([byte]))]
     expect((lines, reader.dropped), (["A|1", "B", "C|天", "x", "F"], 2))
+
+
+# --- Sound.
+
+def wave_file(folder, rate, channels, width, frames):
+    path = Path(folder) / f"{rate}_{channels}_{width}.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((channels, width, rate, 0, "NONE", ""))
+        file.writeframes(frames)
+    return path
+
+
+def samples_of(packs):
+    numbers = array.array("h")
+    for pack in packs:
+        expect((pack[:3], int(pack[3:7])), (b"SND", len(pack) - 7))
+        numbers.frombytes(pack[7:])
+    return list(numbers)
+
+
+def case_samples_become_packs():
+    numbers = [number % 30_000 - 15_000 for number in range(1500)]
+    data = array.array("h", numbers).tobytes()
+    for source in (numbers, array.array("h", numbers), data, iter([data[:7], data[7:2000], data[2000:]]),
+                   (numbers[at:at + 300] for at in range(0, 1500, 300))):
+        packs = list(sound_packs(source))
+        expect([len(pack) for pack in packs], [1287, 1287, 447])
+        expect(samples_of(packs), numbers)
+    expect(list(sound_packs([])), [])
+    expect(error_of(mmdagent.AgentError, list, sound_packs([40_000]))[:46],
+           "a sample is no number from -32768 to 32767: si")
+
+
+def case_wave_files_become_packs():
+    with tempfile.TemporaryDirectory() as folder:
+        ramp = array.array("h", range(0, 16_000, 10))
+        expect(samples_of(sound_packs(wave_file(folder, 16_000, 1, 2, ramp.tobytes()))), list(ramp))
+        both = array.array("h", [value for number in ramp for value in (number + 100, number - 100)])
+        expect(samples_of(sound_packs(str(wave_file(folder, 16_000, 2, 2, both.tobytes())))), list(ramp))
+        wide = b"".join((number << 8).to_bytes(3, "little", signed=True) for number in ramp)
+        expect(samples_of(sound_packs(wave_file(folder, 16_000, 1, 3, wide))), list(ramp))
+        expect(samples_of(sound_packs(wave_file(folder, 16_000, 1, 1, bytes([128, 255, 0])))), [0, 127 << 8, -32768])
+        # A ramp of another rate is a ramp still: steps of 10 become steps of 5, 20 and 27.56.
+        for rate, step in ((8_000, 5), (32_000, 20), (44_100, 10 * 44_100 / 16_000)):
+            got = samples_of(sound_packs(wave_file(folder, rate, 1, 2, ramp.tobytes())))
+            assert abs(len(got) - 1600 * 16_000 / rate) <= 2, (rate, len(got))
+            for number, value in enumerate(got):
+                assert abs(value - got[0] - number * step) <= 2, (rate, number, value)
+        broken = Path(folder) / "broken.wav"
+        broken.write_bytes(b"RIFF")
+        assert error_of(mmdagent.AgentError, list, sound_packs(broken)).startswith(
+            f"{broken}: expected a wave file of whole-numbered samples: ")
+
+
+def case_an_agent_speaks():
+    head = b"__AV_SETMODEL,mei\n__AV_START\nSNDFILE\n"
+    packs = list(sound_packs([7] * 1000))
+    agent, theirs = pair()
+    with agent:
+        expect(agent.speak([7] * 1000, "mei"), 1000 / 16_000)
+        wanted = head + b"".join(packs) + b"SNDBRKS\n"
+        expect(theirs.recv(1 << 16), wanted)
+        theirs.close()
+    ours, theirs = socket.socketpair()
+    with mmdagent.Agent(WebsocketConnection(ours, True, b""), "test") as agent:
+        agent.speak([7] * 1000)
+        frames = list(FrameReader(masked=True).feed(theirs.recv(1 << 16)))
+        expect([kind for kind, _ in frames], [TEXT, TEXT, BINARY, BINARY, TEXT])
+        expect([payload for _, payload in frames[2:4]], packs)
+        theirs.close()
+
+    async def asynchronously(port):
+        async def blocks():
+            for _ in range(4):
+                await asyncio.sleep(0.001)
+                yield [7] * 250
+        async with await aio.Agent.connect(port=port) as agent:
+            expect(await agent.speak(blocks()), 1000 / 16_000)
+    with Listener() as listener:
+        thread = threading.Thread(target=lambda: asyncio.run(asynchronously(listener.port)))
+        thread.start()
+        with listener.accept() as peer:
+            data = peer.rest()
+        thread.join()
+    expect(data, head[18:] + b"".join(packs) + b"SNDBRKS\n")
 
 
 # --- Commands.

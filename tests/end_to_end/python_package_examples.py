@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import wave
 from pathlib import Path
 
 from python_package import ENVIRONMENT, PACKAGE, SAMPLE
@@ -68,7 +69,93 @@ def case_command_line_errors():
         expect(run_module(*words), (status, "", text))
 
 
-# --- The examples, and the installed package.
+def case_the_command_line_speaks():
+    with Program({**SERVER, "Plugin_Remote_WebsocketServer": "true"}) as program:
+        expect(run_module("speak", "--host", f"ws://localhost:{program.port}/", "/no/such.wav"),
+               (1, "", "mmdagent speak: [Errno 2] No such file or directory: '/no/such.wav'\n"))
+        samples = b"\x07\x00" * 1000
+        done = subprocess.run([sys.executable, "-m", "mmdagent", "speak", "--port", str(program.port), "-"],
+                              input=samples, capture_output=True, timeout=PATIENCE, env=ENVIRONMENT)
+        expect((done.returncode, done.stdout, done.stderr), (0, b"", b""))
+        program.wait_log("Status", "2 avatar commands, 2 sound packs")
+
+
+# --- The programs in examples/.
+
+EXAMPLES = PACKAGE / "examples"
+
+
+def start_example(name, *arguments, cwd=None):
+    return subprocess.Popen([sys.executable, "-u", EXAMPLES / f"{name}.py", *map(str, arguments)], env=ENVIRONMENT, cwd=cwd,
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def finish_example(name, *arguments, text="", cwd=None):
+    process = start_example(name, *arguments, cwd=cwd)
+    out, _ = process.communicate(text, timeout=2 * PATIENCE)
+    return process.returncode, out
+
+
+def case_examples_that_receive_and_send():
+    with Program(SERVER) as program:
+        receiver = start_example("receive", program.port)
+        expect(receiver.stdout.readline(), "REMOTE_EVENT_CONNECTED|127.0.0.1\n")
+        expect(finish_example("send", program.port), (0, ""))
+        program.wait_message("MESSAGE|aaa|bbb")
+        program.wait_message("REMOTE_EVENT_DISCONNECTED|127.0.0.1")
+        program.stop()
+        lines = receiver.communicate(timeout=PATIENCE)[0].splitlines()
+        expect([line for line in lines if not line.startswith("PLUGIN_")],
+               ["REMOTE_EVENT_CONNECTED|127.0.0.1", "MESSAGE|aaa|bbb", "REMOTE_EVENT_DISCONNECTED|127.0.0.1"])
+
+
+def case_examples_that_listen():
+    for name in ("receive_as_server", "send_as_server"):
+        port = free_port()
+        listening = start_example(name, port)
+        try:
+            with Program({"Plugin_Remote_EnableClient": "true", "Plugin_Remote_Hostname": "127.0.0.1",
+                          "Plugin_Remote_Port": port, "Plugin_Remote_RetryCount": "120"}, listens=False) as program:
+                if name == "send_as_server":
+                    program.wait_message("MESSAGE|aaa|bbb", 2)  # it comes again by itself
+                else:
+                    assert listening.stdout.readline().startswith("connected: 127.0.0.1:")
+                    program.wait_log("Status", "connected to")
+        finally:
+            listening.kill()
+            listening.communicate()
+
+
+def case_example_chat():
+    with tempfile.TemporaryDirectory() as folder, Program(SERVER) as program:
+        expect(finish_example("chat", "--port", program.port, text="Hello\n"), (0, "< Hello\n> You said: Hello\n"))
+        program.wait_message("SYNTH_START|0|default|You said: Hello")
+        Path(folder, "bot.py").write_text("def reply(text):\n    return text.upper() if text != 'hush' else None\n")
+        expect(finish_example("chat", "--port", program.port, "--answer", "bot:reply", "--model", "mei", "--voice", "v",
+                              text="hush\nand now\n", cwd=folder), (0, "< hush\n< and now\n> AND NOW\n"))
+        program.wait_message("SYNTH_START|mei|v|AND NOW")
+
+
+def case_example_head_tracking():
+    sys.path.insert(0, str(EXAMPLES))
+    import make_face  # pylint: disable=import-outside-toplevel
+    expect((EXAMPLES / "face.jsonl").read_text(encoding="utf-8"), make_face.text())
+    with Program(SERVER) as program:
+        expect(finish_example("head_tracking", "--port", program.port, "--speed", 50, "--times", 2), (0, ""))
+        program.wait_log("Status", f"{2 * 2 * 120 + 3} avatar commands, 0 sound packs")
+
+
+def case_example_say():
+    with tempfile.TemporaryDirectory() as folder, Program(SERVER) as program:
+        path = Path(folder) / "a.wav"
+        with wave.open(str(path), "wb") as file:
+            file.setparams((2, 2, 44_100, 0, "NONE", ""))
+            file.writeframes(b"\x07\x00\x08\x00" * 4_410)
+        expect(finish_example("say", path, "mei", program.port), (0, "0.10 s\n"))
+        program.wait_log("Status", "3 avatar commands, 3 sound packs")
+
+
+# --- The examples of the READMEs, and the installed package.
 
 def readme_blocks(language, folder=PACKAGE):
     text = (folder / "README.md").read_text(encoding="utf-8")
@@ -85,17 +172,20 @@ def case_examples_of_the_readme():
         out, _ = process.communicate(timeout=2 * PATIENCE)
         expect((process.returncode, out), (0, wanted), process.args[-1])
 
-    launches, connects, calls, asyncs, *listeners, by_websocket, for_websocket = readme_blocks("python")
+    launches, connects, calls, asyncs, *listeners, by_websocket, for_websocket, speaks = readme_blocks("python")
     with_socket, with_package = readme_blocks("python", PACKAGE.parent)
     path, commands = readme_blocks("sh")
     expect(path, "export PYTHONPATH=Plugin_Remote/python\n")
     with tempfile.TemporaryDirectory() as folder, Program(SERVER) as program:
+        with wave.open(str(Path(folder) / "hello.wav"), "wb") as file:
+            file.setparams((1, 2, 16_000, 0, "NONE", ""))
+            file.writeframes(bytes(3_200))
         for text, wanted in (
                 (with_socket, "REMOTE_EVENT_CONNECTED|127.0.0.1\nMESSAGE|aaa|bbb\n"),
                 (with_package, "MESSAGE|aaa|bbb\n"),
                 (launches, "MOTION_EVENT_ADD|mei|wave\n"),
                 (connects, "GREETING|hello|3|ON|0,1.5\nWaitTimeout\nREMOTE_EVENT_CONNECTED ('127.0.0.1',)\n"),
-                (calls, "True\n"), (asyncs, "KEYVALUE_SET|mood|good\n")):
+                (calls, "True\n"), (asyncs, "KEYVALUE_SET|mood|good\n"), (speaks, "0.1\n")):
             finish(run(program.port, text), wanted)
         finish(run(program.port, commands, shell=True),
                "KEYVALUE_SET|mood|good\nREMOTE_EVENT_CONNECTED|127.0.0.1\n")

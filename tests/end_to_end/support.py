@@ -298,6 +298,12 @@ class Listener:
     def close(self):
         self.socket.close()
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
 
 def free_port():
     """One that nobody uses now."""

@@ -1,4 +1,4 @@
-"""python3 -m mmdagent send|listen|record|replay
+"""python3 -m mmdagent send|listen|speak|record|replay
 
 Exit status: 0 done, 1 it failed (one line on standard error says why), 2 a wrong command line.
 """
@@ -68,6 +68,11 @@ def listen(arguments: argparse.Namespace, agent: Agent) -> None:
                 return
 
 
+def speak(arguments: argparse.Namespace, agent: Agent) -> None:
+    piped = iter(lambda: sys.stdin.buffer.read1(4096), b"")
+    agent.speak(piped if arguments.file == "-" else arguments.file, arguments.model)
+
+
 def record(arguments: argparse.Namespace, agent: Agent) -> None:
     start, end = time.monotonic(), end_of(arguments)
     opened: ContextManager[TextIO] = nullcontext(sys.stdout)
@@ -119,6 +124,10 @@ def make_parser() -> Parser:
     one = commands.add_parser("listen", parents=[common, ending], help="print what the program says")
     one.add_argument("--type", action="append", help="only messages of this type (repeatable)")
     one.set_defaults(run=listen)
+    one = commands.add_parser("speak", parents=[common], help="let a model speak a wave file")
+    one.add_argument("file", help="a wave file; - is standard input, samples of 16 kHz, 16 bit, mono")
+    one.add_argument("--model", default="0", metavar="ALIAS", help="who speaks (0)")
+    one.set_defaults(run=speak)
     one = commands.add_parser("record", parents=[common, ending], help="write what it says, with times")
     one.add_argument("file", help="JSON lines; - is standard output")
     one.set_defaults(run=record)

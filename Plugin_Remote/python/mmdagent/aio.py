@@ -11,8 +11,9 @@ from .commands import Commands
 from .errors import ConnectionLost, WaitTimeout
 from .inbox import INBOX_LIMIT, Inbox, Waiter
 from .message import DEFAULT_PORT, LineReader, Message, check_line, format_argument, format_line, token_line
+from .sound import SPEAK_AHEAD, SPEAK_END, Block, Sound, async_sound_packs, pack_seconds, speak_lines
 from .subscriptions import Callback, Subscriptions
-from .websocket import is_address
+from .websocket import BINARY, is_address
 from .websocket_aio import WebsocketReader, WebsocketWriter, connect_websocket
 
 Reader = Union[asyncio.StreamReader, WebsocketReader]
@@ -75,12 +76,32 @@ class Agent(Commands[Awaitable[None]]):
 
     async def send_line(self, line: str) -> None:
         """Sends a line as it is, `__AV…` commands included."""
-        data = check_line(line)
+        await self._send_bytes(check_line(line))
+
+    async def speak(self, sound: Union[Sound, AsyncIterator[Block]], model: Optional[str] = None, *,
+                    ahead: float = SPEAK_AHEAD) -> float:
+        """As `mmdagent.Agent.speak`; the iterator may be an asynchronous one."""
+        for line in speak_lines(model):
+            await self.send_line(line)
+        start, seconds = time.monotonic(), 0.0
+        async for pack in async_sound_packs(sound):
+            await asyncio.sleep(max(0.0, start + seconds - ahead - time.monotonic()))
+            start = max(start, time.monotonic() - seconds)  # a source that is late
+            await self._send_bytes(pack, is_text=False)
+            seconds += pack_seconds(pack)
+        await self.send_line(SPEAK_END)
+        await asyncio.sleep(max(0.0, start + seconds - time.monotonic()))
+        return seconds
+
+    async def _send_bytes(self, data: bytes, is_text: bool = True) -> None:
         async with self._send_lock:
             if self._writer is None or self._writer.is_closing():
                 raise ConnectionLost(f"{self.name}: not connected")
             try:
-                self._writer.write(data)
+                if is_text or isinstance(self._writer, asyncio.StreamWriter):
+                    self._writer.write(data)
+                else:
+                    self._writer.write_frame(BINARY, data)
                 await self._writer.drain()
             except OSError as error:
                 raise ConnectionLost(f"{self.name}: cannot send: {error.strerror or error}") from None

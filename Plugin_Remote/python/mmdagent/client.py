@@ -11,6 +11,7 @@ from .commands import Commands
 from .errors import AgentError, ConnectionLost, WaitTimeout
 from .inbox import INBOX_LIMIT, Inbox, Waiter
 from .message import DEFAULT_PORT, LineReader, Message, check_line, format_argument, format_line, token_line
+from .sound import SPEAK_AHEAD, SPEAK_END, Sound, pack_seconds, sound_packs, speak_lines
 from .subscriptions import Callback, Subscriptions
 from .websocket import is_address
 from .websocket_blocking import WebsocketConnection, connect_websocket
@@ -114,13 +115,36 @@ class Agent(Commands[None]):
 
     def send_line(self, line: str) -> None:
         """Sends a line as it is, `__AV…` commands included."""
-        data = check_line(line)
+        self._send_bytes(check_line(line))
+
+    def speak(self, sound: Sound, model: Optional[str] = None, *, ahead: float = SPEAK_AHEAD) -> float:
+        """Lets `model` (else the one that was named before) speak; returns its seconds when all of it was heard.
+
+        `sound`: a wave file, samples, or an iterator of blocks of samples (sound.py). It goes out as it is heard, so
+        many seconds `ahead` at most. Control of the model begins with the sound (`__AV_START`) and goes on after it.
+        """
+        for line in speak_lines(model):
+            self.send_line(line)
+        start, seconds = time.monotonic(), 0.0
+        for pack in sound_packs(sound):
+            time.sleep(max(0.0, start + seconds - ahead - time.monotonic()))
+            start = max(start, time.monotonic() - seconds)  # a source that is late
+            self._send_bytes(pack, is_text=False)
+            seconds += pack_seconds(pack)
+        self.send_line(SPEAK_END)
+        time.sleep(max(0.0, start + seconds - time.monotonic()))
+        return seconds
+
+    def _send_bytes(self, data: bytes, is_text: bool = True) -> None:
         with self._send_lock:
             connection = self._socket
             if connection is None or self._closing.is_set():
                 raise ConnectionLost(f"{self.name}: not connected")
             try:
-                connection.sendall(data)
+                if is_text or isinstance(connection, socket.socket):
+                    connection.sendall(data)
+                else:
+                    connection.send_binary(data)
             except OSError as error:
                 raise ConnectionLost(f"{self.name}: cannot send: {error.strerror or error}") from None
 

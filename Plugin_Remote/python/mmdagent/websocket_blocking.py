@@ -4,7 +4,7 @@ import socket
 import threading
 from typing import List, Optional, Tuple
 
-from .websocket import (CLOSE, GOING, LONGEST_HEAD, PING, PONG, PROTOCOL_ERROR, REFUSAL, TEXT, FrameReader, Head,
+from .websocket import (BINARY, CLOSE, GOING, LONGEST_HEAD, PING, PONG, PROTOCOL_ERROR, REFUSAL, TEXT, FrameReader, Head,
                         WebsocketError, check_reply, make_answer, make_close, make_frame, make_key, make_request,
                         parse_address, parse_head)
 
@@ -25,6 +25,9 @@ class WebsocketConnection:
 
     def sendall(self, data: bytes) -> None:
         self._send(make_frame(TEXT, data, self._masks))
+
+    def send_binary(self, data: bytes) -> None:
+        self._send(make_frame(BINARY, data, self._masks))
 
     def recv(self, size: int) -> bytes:
         """The next data, more than `size` bytes if a frame holds more; nothing at the end."""

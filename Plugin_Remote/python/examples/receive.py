@@ -1,0 +1,9 @@
+"""Prints every message of a program that listens (Plugin_Remote_EnableServer=true)."""
+
+import sys
+
+from mmdagent import Agent
+
+with Agent.connect(port=int(sys.argv[1]) if len(sys.argv) > 1 else 60001) as agent:
+    for message in agent:
+        print(message, flush=True)
