@@ -1,9 +1,11 @@
 """Avatar control of the whole program: spec/remote.md section 14, what its cases say of messages."""
 
 import re
+import shutil
+import tempfile
 from pathlib import Path
 
-from support import SERVER, Agent, expect, run_cases
+from support import LONG, SERVER, SOURCE, Agent, expect, run_cases
 
 START, END = "AVATAR|START", "AVATAR|END"
 
@@ -23,6 +25,26 @@ def case_30_start_twice_and_end():
     visit("__AV_START\n__AV_START\n__AV_END\nZ\n", START, START, END)
 
 
+def case_37_action():
+    action = "MOTION_ADD|0|__action{}|M/motion/03_smile.vmd|PART|ONCE|ON|OFF"
+    with tempfile.TemporaryDirectory(prefix="mmdagent_test_") as folder:
+        model = Path(folder) / "M"
+        (model / "motion").mkdir(parents=True)
+        (model / "sample.pmd").symlink_to(SOURCE / "Resource" / "Sample" / "sample.pmd")
+        (model / "sample.pmd.shapemap").write_text("ACT3 motion/03_smile.vmd\n")
+        shutil.copy(SOURCE / "Resource" / "Sample" / "nod.vmd", model / "motion" / "03_smile.vmd")
+        Path(folder, "main.mdf").write_text("")
+        with Agent(SERVER, content=folder) as agent, agent.connect() as peer:
+            peer.send("MODEL_ADD|0|M/sample.pmd\n")
+            peer.wait_line("MODEL_EVENT_ADD|0")
+            peer.send("__AV_SETMODEL,0\n__AV_ACTION,3\n")
+            expect(peer.wait_line(action.format(0)), [])
+            peer.wait_line("MOTION_EVENT_ADD|0|__action0")
+            peer.send("__AV_ACTION,3\n")
+            expect(peer.wait_line(action.format(1)), [])
+            peer.wait_line("MOTION_DELETE|0|__action0")
+
+
 def case_39_disable_by_message():
     with Agent(SERVER) as agent, agent.connect() as peer:
         peer.send("__AV_START\nAVATAR_CONTROL|DISABLE\n")
@@ -33,6 +55,14 @@ def case_39_disable_by_message():
 def case_40_enable_by_message():
     visit("AVATAR_CONTROL|ENABLE\nZ\n", "AVATAR_CONTROL|ENABLE", START,
           "AVATAR_EVENT_CONTROL|ENABLED")
+
+
+if LONG:  # takes 15 s; by the clock of the test it is in the unit tests
+    def case_41_idle():
+        with Agent(SERVER) as agent, agent.connect() as peer:
+            expect(peer.line(), "AVATAR_EVENT_IDLE|START")
+            peer.send("A\n")
+            expect({peer.line(), peer.line()}, {"AVATAR_EVENT_IDLE|STOP", "A"})
 
 
 def case_peer_that_leaves_ends_its_control():

@@ -1,6 +1,7 @@
 """Connections coming and going: spec/remote.md section 14, cases of server mode."""
 
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -93,6 +94,34 @@ def case_77_orderly_end():
             assert peer.rest().endswith(b"LAST|" + b"l" * 50_000 + b"\n")
         assert time.monotonic() - start < 1.0
         expect(agent.process.wait(5), 0)
+
+
+def case_d06_no_descriptor_left():
+    with Agent(SERVER) as agent, agent.connect() as peer:
+        process, few = agent.process.pid, agent.descriptors()
+        _, most = resource.prlimit(process, resource.RLIMIT_NOFILE)
+        resource.prlimit(process, resource.RLIMIT_NOFILE, (few, most))
+        waiting = [Peer(agent.port) for _ in range(3)]
+        agent.wait_log("Error", "error in accepting connection: Too many open files")
+        peer.send("A\n")
+        peer.wait_line("A")
+        resource.prlimit(process, resource.RLIMIT_NOFILE, (most, most))
+        for other in waiting:
+            expect(other.line(), CONNECTED)
+            other.close()
+
+
+def case_promise_17_silent_peers_are_probed():
+    with Agent(SERVER) as agent, agent.connect():
+        shown = subprocess.run(["ss", "-Htno", f"sport = :{agent.port}"], capture_output=True, text=True, check=True)
+        assert "timer:(keepalive," in shown.stdout, shown.stdout
+
+
+def case_promise_18_names_of_peers():
+    with Agent({**SERVER, "Plugin_Remote_ListenAddress": "::"}) as agent:
+        agent.connect().close()
+        agent.wait_message(DISCONNECTED)
+        expect(Peer(agent.port, "::1").line(), "REMOTE_EVENT_CONNECTED|::1")
 
 
 def case_port_is_taken():

@@ -209,6 +209,10 @@ def case_45_sound_pack_in_two_segments():
     echoed(["SND0004ab", "cdB|1\n"], "B|1")
 
 
+def case_47_sound_before_a_model():
+    echoed([b"SND0004abcdSNDFILESND0002\n\n", b"Z\n"], "Z")
+
+
 def case_46_sound_prefix_of_a_message():
     echoed("SNDXYZ_1|a\nSND-100|b\n", "SNDXYZ_1|a", "SND-100|b")
 
