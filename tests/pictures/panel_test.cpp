@@ -4,6 +4,8 @@
 #include "overlay/font_set.h"
 #include "overlay/overlay.h"
 #include "pictures/picture_rig.h"
+#include "pictures/procedural_model.h"
+#include "render/animation.h"
 #include "support/scene_run.h"
 
 namespace mmdagent::test {
@@ -226,6 +228,32 @@ TEST_F(BoardPicture, WhatIsNearerHidesItAndItHidesNothing) {
   add_board(-22, {0, 1, 0, 0.5F});
   rig.draw();
   expect_color(rig.center(), {128, 128, 0}, "later boards over earlier ones", 2);
+}
+
+TEST_F(BoardPicture, AnimatedImagesShowTheFrameThatIsAskedFor) {
+  std::vector<mmd::AnimationFrame> frames;
+  frames.push_back({one_pixel(255, 0, 0), 30.0F});
+  frames.push_back({one_pixel(0, 255, 0), 30.0F});
+  const auto animation = std::make_shared<const Animation>(std::move(frames));
+  constexpr ResourceId id = 100;
+  rig.apply(CreateImage{id, {animation, &animation->picture(0)}, animation});
+  add_board(0, glm::vec4(1));
+  FlatItem& item = rig.snapshot.board_items[0];
+  item.kind = FlatItem::Kind::image;
+  item.image = id;
+  for (const ShadingProfile profile : {ShadingProfile::mmd, ShadingProfile::reference}) {
+    rig.snapshot.options.profile = profile;
+    for (const auto& [frame, color] :
+         {std::pair{0U, Color{255, 0, 0}}, {1U, {0, 255, 0}}, {7U, {255, 0, 0}}}) {
+      rig.snapshot.board_items[0].frame = frame;
+      rig.draw();
+      expect_color(rig.center(), color, "frame " + std::to_string(frame));
+    }
+  }
+  rig.apply(FreeResource{id});
+  rig.snapshot.board_items[0].frame = 1;
+  rig.draw();
+  expect_color(rig.center(), clear_color, "it was freed");
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ TEST_F(ModelValuesTest, FindsBonesMorphsAndMotions) {
   const std::uint64_t a = values().find("a");
   EXPECT_EQ(values().find_bone(a, "頭"), 1);
   EXPECT_EQ(values().find_bone(a, "face"), -1);
+  EXPECT_EQ(values().find_bone(a, ""), 0) << "the centre bone";
   EXPECT_GE(values().find_morph(a, "face"), 0);
   EXPECT_EQ(values().find_morph(a, "頭"), -1);
   run_.send("MOTION_ADD|a|nod|v30.vmd|FULL|ONCE");
@@ -88,6 +89,21 @@ TEST_F(ModelValuesTest, WhatHangsOnABoneGoesAlongInTheSameStep) {
   const float before = height("b", "センター");
   step([&] { values().set_bone(values().find("a"), 1, {{0, 3, 0}, {0, 0, 0, 1}}); });
   EXPECT_NEAR(height("b", "センター"), before + 3.0F, 1e-5F);
+}
+
+TEST_F(ModelValuesTest, FreeModelsHangOnNoOther) {
+  run_.send("MODEL_ADD|c|ok2.pmd");
+  EXPECT_EQ(values().free(), (std::vector<std::string>{"a", "c"})) << "b hangs on a";
+}
+
+TEST_F(ModelValuesTest, TellsWhereABoneIsByItsNumber) {
+  const std::uint64_t a = values().find("a");
+  BonePose pose;
+  EXPECT_TRUE(values().place(a, 1, pose));
+  EXPECT_EQ(pose.position[1], height("a", "頭"));
+  EXPECT_EQ(pose.rotation[3], 1.0F);
+  EXPECT_FALSE(values().place(a, 2, pose));
+  EXPECT_FALSE(values().place(0, 0, pose));
 }
 
 TEST_F(ModelValuesTest, RefusesWhatMakesNoSense) {
