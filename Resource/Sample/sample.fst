@@ -34,10 +34,11 @@ WAIT GESTURE  GREET  MOTION_ADD|sample|wave|wave.vmd|PART|ONCE|ON|OFF|20
 WAIT GESTURE  NOD    MOTION_ADD|sample|nod|nod.vmd|PART|ONCE|ON|OFF|20
 WAIT GESTURE  WALK   MOTION_ADD|sample|walk|walk.vmd|PART|ONCE|ON|OFF|5
 
-# While a gesture runs further orders are ignored; when it is over she waits again.
+# While a gesture runs further orders are ignored; when it is over she waits again. After a nod the sign with her name goes
+# away, if it is there ("who", below).
 
 GESTURE REST  MOTION_EVENT_DELETE|sample|wave  <eps>
-GESTURE REST  MOTION_EVENT_DELETE|sample|nod   <eps>
+GESTURE REST  MOTION_EVENT_DELETE|sample|nod   TEXTAREA_DELETE|name
 GESTURE REST  MOTION_EVENT_DELETE|sample|walk  <eps>
 
 REST WAIT     <eps>  TIMER_START|bored|20
@@ -53,6 +54,8 @@ WAIT GESTURE:
 WAIT GESTURE:
     @RECOG_EVENT_STOP\|.*([Ww]ho|[Nn]ame|名前).*@  CAPTION_START|say|talk|I_am_Sorane.\nソラネです。|${place}
     <eps>  "SYNTH_START|sample|slt_voice_normal|I am Sorane. This is my terrace."
+    <eps>  TEXTAREA_ADD|name|0,0|0.8,0.3,0.1|0.25,0.2,0.5,0.7|1,1,1,1|4.3,2,0|0,0,0|sample|頭
+    <eps>  TEXTAREA_SET|name|Sorane\nソラネ
     <eps>  MOTION_ADD|sample|nod|nod.vmd|PART|ONCE|ON|OFF|20
 
 WAIT GESTURE:
