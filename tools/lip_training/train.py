@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Trains the network that reads mouth shapes from speech, and writes Plugin_Remote/src/sound/mouth_weights.h.
 
-usage: train.py [--output FILE] [--corpus FILE] [--without VOICE] [--rounds 30]
+usage: train.py [--output FILE] [--corpus FILE] [--without VOICE] [--rounds 40]
 
 --corpus keeps the speech in a file, so that a second run begins at once. --without leaves a voice out of the training, to
-see how it fares as one that was never heard. The same speech and the same arguments give the same file.
+see how it fares as one that was never heard. On one machine the same arguments give the same file.
 """
 
 import argparse
@@ -233,7 +233,7 @@ def main():
     parser.add_argument("--output", type=Path, default=HEADER)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--without")
-    parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--rounds", type=int, default=40)
     arguments = parser.parse_args()
     for_training, for_tests = read_corpus(arguments.corpus)
     if arguments.without:

@@ -1,17 +1,24 @@
-// Voices with a thread of their own, as outside of --fixed-step.
+// Sound with threads of its own, as outside of --fixed-step.
 #include "sound/voice_output.h"
 
 #include <gtest/gtest.h>
 
-#include <array>
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
+#include <span>
+#include <string>
 #include <thread>
 #include <vector>
 
+#include "sound/local_speech.h"
+#include "sound/speech_stream.h"
+#include "sound/utterance_files.h"
 #include "sound/voice.h"
 #include "support/recording_host.h"
+#include "support/temporary_folder.h"
 
 namespace mmdagent::remote {
 namespace {
@@ -62,6 +69,43 @@ TEST(VoiceOutput, EndsWhileVoicesPlay) {
   output.stop();
   EXPECT_LE(voice->played(), 16'000U);
   EXPECT_NE(output.open(), nullptr);  // nobody hears it any more
+}
+
+// Ten blocks of a second each, loud and silent in turns.
+class Blocks final : public SampleSource {
+ public:
+  std::size_t read(std::span<std::int16_t> samples) override {
+    if (left_ == 0) return 0;
+    const std::size_t count = std::min(left_, samples.size());
+    for (std::size_t i = 0; i < count; ++i, --left_)
+      samples[i] = static_cast<std::int16_t>(left_ / 16'000 % 2 == 1 ? left_ % 100 * 100 : 0);
+    return count;
+  }
+
+ private:
+  std::size_t left_ = 160'000;
+};
+
+TEST(LocalSpeech, OpensReadsRecordsAndClosesWhileOthersPlay) {
+  const test_support::TemporaryFolder folder;
+  test_support::Record record;
+  ThreadedHost host("Remote", record);
+  VoiceOutput output(host);
+  UtteranceFiles files(host, folder.path().string(), 0);
+  const SoundPlace place{host, output, files};
+  LocalSpeech speech(
+      place, [](std::string&) { return std::make_unique<Blocks>(); }, true);
+  std::size_t shapes = 0;
+  EXPECT_TRUE(becomes_true([&] {
+    shapes += speech.update(true).size();
+    return shapes >= 200;
+  }));
+  speech.update(false);
+  speech.stop();
+  files.stop();
+  output.stop();
+  const std::filesystem::directory_iterator entries(folder.path());
+  EXPECT_EQ(std::distance(begin(entries), end(entries)), 5);
 }
 
 }  // namespace
