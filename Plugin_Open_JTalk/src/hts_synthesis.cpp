@@ -68,7 +68,10 @@ struct HtsSynthesis::Engine {
   std::size_t voices = 0;
 
   Engine() { HTS_Engine_initialize(&hts); }
-  ~Engine() { HTS_Engine_clear(&hts); }
+  ~Engine() {
+    HTS_Engine_refresh(&hts);  // not part of what follows
+    HTS_Engine_clear(&hts);
+  }
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 };
@@ -196,6 +199,7 @@ bool HtsSynthesis::add_sound(std::vector<std::int16_t>& samples, std::string& er
   }
   tail_.assign(made.begin() + static_cast<std::ptrdiff_t>(last), made.end());
   made_ = end;
+  if (!has_sound()) HTS_Engine_refresh(&engine_->hts);
   return true;
 }
 
