@@ -130,7 +130,7 @@ TEST_F(RouterTest, TooLongAndEmptyMessagesAreNotQueued) {
             "1 message of 65536 bytes refused, at most 65535 are possible: LONG");
 }
 
-TEST_F(RouterTest, Case108RecordingIsTheCoresOwnBusiness) {
+TEST_F(RouterTest, P72Case108RecordingIsTheCoresOwnBusiness) {
   router.post(1, "RECOG_RECORD_START", "d");
   push("RECOG_RECORD_STOP", "d", 2);
   router.post(0, "RECOG_RECORD_START", "d");
