@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often the mouth is right on speech whose phonemes are known, and how late it is.
 
-usage: lip_accuracy.py [--sentences 24] [--limits]
+usage: lip_accuracy.py [--sentences 24] [--quick] [--limits]
 
 flite and espeak-ng speak sentences of words that were not trained on (tools/lip_training/corpus.py), some by voices that
 were not trained on either. A shape is right when its class is that of the phoneme in its middle; silence is wrong in a vowel.
@@ -24,6 +24,7 @@ BIN = Path(os.environ.get("MMDAGENT_BIN", "build/release/bin")).resolve()
 READER = BIN.parent / "tests" / "bench" / "lip_reader"
 RATE, SHAPE = 16000, 480
 VOWELS = set("aiueo")
+QUICK_VOICES = ("kal16", "en+m1", "ja+f1")
 SKIPPED = 77
 
 
@@ -72,11 +73,13 @@ class Count:
 def main():
     parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1][7:])
     parser.add_argument("--sentences", type=int, default=24, help="random ones for each voice, on top of the written ones")
+    parser.add_argument("--quick", action="store_true", help="three voices and the written sentences only")
     parser.add_argument("--limits", action="store_true")
     arguments = parser.parse_args()
     try:
         from corpus import NEW_VOICES, corpus
-        utterances = list(corpus(True, arguments.sentences, arguments.sentences))
+        random_ones, voices = (0, QUICK_VOICES) if arguments.quick else (arguments.sentences, None)
+        utterances = list(corpus(True, random_ones, random_ones, voices))
     except (ImportError, OSError) as error:
         print(f"skipped: {error}")
         return SKIPPED

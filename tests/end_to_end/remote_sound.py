@@ -133,6 +133,38 @@ def case_utterances_are_recorded():
         assert re.fullmatch(r"\d{4}_\d\d_\d\d__\d\d_\d\d_\d\d__\d{3}\.wav", names[0]), names[0]
 
 
+class FileAsMicrophone:
+    """While it is entered, programs that are started hear a file: ALSA gives it for a device."""
+
+    def __init__(self, sound):
+        self.folder = tempfile.TemporaryDirectory(prefix="mmdagent_test_")
+        Path(self.folder.name, "said.raw").write_bytes(sound)
+        Path(self.folder.name, ".asoundrc").write_text(
+            f'pcm.!default {{ type file slave.pcm "null" file "/dev/null" infile "{self.folder.name}/said.raw" '
+            'format "raw" }\n')
+        self.before = dict(os.environ)
+
+    def __enter__(self):
+        os.environ.update(HOME=self.folder.name, ALSOFT_DRIVERS="alsa")
+
+    def __exit__(self, *_):
+        os.environ.clear()
+        os.environ.update(self.before)
+        self.folder.cleanup()
+
+
+def case_local_lips_follow_the_microphone():
+    with FileAsMicrophone(vowel(20.0)), program(Plugin_Remote_EnableLocalLipsync="true") as agent:
+        with Actor(agent) as actor:
+            wait_until(lambda: agent.find_log("Warning", "local lip sync: no microphone") or
+                       agent.find_log("Status", "local lip sync: listening"), what="a microphone")
+            if agent.find_log("Warning", "local lip sync: no microphone"):
+                print("skipped: OpenAL knows no ALSA here")
+                return
+            actor.wait_morph("あ", 0.4, 1.0)
+        agent.wait_log("Status", "local lip sync: nobody is connected, the microphone is off")
+
+
 def case_local_lips_without_a_microphone():
     with program(Plugin_Remote_EnableLocalLipsync="true") as agent, agent.connect() as peer:
         agent.wait_log("Warning", 'local lip sync: model alias "0" not found')
@@ -152,6 +184,18 @@ def case_42_recording_is_replayed():
         expect((done.returncode, done.stderr), (0, ""))
         agent.wait_message("SEEN|1", 2)
         agent.wait_message("AVATAR|START", 2)
+
+
+def case_python_speaks():
+    with program() as agent, Actor(agent) as actor, tempfile.TemporaryDirectory() as folder:
+        write_wave(Path(folder, "a.wav"), vowel(1.0))
+        speaking = subprocess.Popen([sys.executable, "-m", "mmdagent", "speak", "--port", str(agent.port),
+                                     str(Path(folder, "a.wav")), "--model", "0"],
+                                    env={**os.environ, "PYTHONPATH": str(SOURCE / "Plugin_Remote" / "python")})
+        actor.wait_morph("あ", 0.4, 1.0)
+        expect(speaking.wait(support.PATIENCE), 0)
+        agent.wait_log("Status", "sound: end of utterance, 1.00 s")
+        actor.wait_morph("あ", 0.0, 0.01)
 
 
 # --- Files.

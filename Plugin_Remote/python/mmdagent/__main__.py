@@ -9,7 +9,8 @@ import os
 import sys
 import time
 from contextlib import nullcontext
-from typing import ContextManager, Iterator, List, NoReturn, Optional, TextIO
+from io import BufferedReader
+from typing import ContextManager, Iterator, List, NoReturn, Optional, TextIO, cast
 
 from .client import Agent
 from .errors import AgentError, MessageError, WaitTimeout
@@ -69,7 +70,8 @@ def listen(arguments: argparse.Namespace, agent: Agent) -> None:
 
 
 def speak(arguments: argparse.Namespace, agent: Agent) -> None:
-    piped = iter(lambda: sys.stdin.buffer.read1(4096), b"")
+    standard_input = cast(BufferedReader, sys.stdin.buffer)
+    piped = iter(lambda: standard_input.read1(4096), b"")
     agent.speak(piped if arguments.file == "-" else arguments.file, arguments.model)
 
 

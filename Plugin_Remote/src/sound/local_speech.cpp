@@ -68,8 +68,11 @@ void LocalSpeech::close() {
   }
 }
 
+// A second at most, however much there is.
 void LocalSpeech::read() {
-  while (const std::size_t count = source_->read(samples_)) {
+  for (int piece = 0; piece < 4; ++piece) {
+    const std::size_t count = source_->read(samples_);
+    if (count == 0) break;
     const std::span<const std::int16_t> came = std::span(samples_).first(count);
     listener_.feed(came, place_.host.now(), place_.files, read_shapes_);
     shapes_.insert(shapes_.end(), read_shapes_.begin(), read_shapes_.end());
