@@ -7,6 +7,10 @@
 
 #include "MMDAgent/Host.h"
 
+namespace mmdagent {
+class SenderHost;
+}
+
 namespace mmdagent::remote {
 
 class WakeSignal;
@@ -19,11 +23,13 @@ struct FeedSlot {
 };
 
 // Opens the slot's feed and then posts REMOTE_EVENT_CONNECTED|<peer>, which is thereby the feed's
-// first line. Without a peer name nothing is posted.
+// first line. Without a peer name nothing is posted. Messages of the sender `without` (0: none) are
+// left out of it.
 class OpenFeedTask final : public AgentTask {
  public:
   OpenFeedTask(Host& host, FeedKind kind, std::shared_ptr<WakeSignal> signal,
-               std::shared_ptr<FeedSlot> slot, std::string connected_peer);
+               std::shared_ptr<FeedSlot> slot, std::string connected_peer,
+               SenderHost* senders = nullptr, std::uint8_t without = 0);
   void run() override;
 
  private:
@@ -32,6 +38,8 @@ class OpenFeedTask final : public AgentTask {
   std::shared_ptr<WakeSignal> signal_;  // a task may be run or dropped after everything else ended
   std::shared_ptr<FeedSlot> slot_;
   std::string connected_peer_;
+  SenderHost* senders_;  // not null where a sender is left out
+  std::uint8_t without_;
 };
 
 }  // namespace mmdagent::remote

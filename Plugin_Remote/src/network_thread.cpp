@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "MMDAgent/Host.h"
+#include "MMDAgent/SenderHost.h"
 #include "client.h"
 #include "event_loop.h"
 #include "remote_limits.h"
@@ -34,6 +35,12 @@ int duplicate(int descriptor) {
 
 }  // namespace
 
+// Of messages only: log lines are nobody's.
+SenderHost* NetworkThread::senders() const {
+  if (options_.echo || options_.all_log) return nullptr;
+  return dynamic_cast<SenderHost*>(&host_);
+}
+
 // Everything that lives on the thread; destroyed in reverse order, the loop last.
 struct NetworkThread::Work final : Watch::Handler {
   explicit Work(NetworkThread& owner)
@@ -41,7 +48,7 @@ struct NetworkThread::Work final : Watch::Handler {
         reporter(owner.host_, owner.board_),
         sessions({owner.host_, loop, owner.signal_, reporter,
                   owner.options_.all_log ? FeedKind::log_lines : FeedKind::messages,
-                  owner.options_.allow_execute, owner.avatars_}),
+                  owner.options_.allow_execute, owner.senders(), owner.avatars_}),
         server(loop, sessions, reporter, owner.options_),
         client(loop, *owner.signal_, sessions, reporter, owner.options_,
                [this](const Address& address) { return listens_on(address); }),

@@ -10,7 +10,8 @@
 
 namespace mmdagent {
 class Host;
-}
+class SenderHost;
+}  // namespace mmdagent
 
 namespace mmdagent::remote {
 
@@ -53,6 +54,7 @@ class NetworkThread {
   struct Work;
 
   void run() noexcept;
+  SenderHost* senders() const;
   void serve(Work& work);
   void wind_up(Work& work);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "MMDAgent/Host.h"
+#include "MMDAgent/SenderHost.h"
 #include "avatar/avatar_link.h"
 #include "entrance_rules.h"
 #include "feed_slot.h"
@@ -43,12 +44,15 @@ Peer::Peer(const PeerSurroundings& surroundings, PeerOwner& owner, Connection co
       transport_(std::move(connection.transport)),
       guard_(role_ == PeerRole::accepted && transport_ == nullptr ? guarded_lines : 0),
       avatar_(std::make_unique<AvatarLink>(surroundings.host, surroundings.avatars)),
+      sender_(surroundings.senders == nullptr ? nullptr : surroundings.senders->add_sender()),
       slot_(std::make_shared<FeedSlot>()),
       rejected_warnings_(warnings_per_second),
       guarded_warnings_(warnings_per_second) {
   if (transport_ == nullptr) transport_ = std::make_unique<PlainTransport>(watch_->descriptor());
   opening_ = std::make_unique<OpenFeedTask>(around_.host, around_.feed_kind, around_.signal, slot_,
-                                            role_ == PeerRole::accepted ? name_ : std::string());
+                                            role_ == PeerRole::accepted ? name_ : std::string(),
+                                            around_.senders,
+                                            sender_ == nullptr ? std::uint8_t{0} : *sender_);
   if (!connection.received.empty()) {
     connection.received.copy(parser_.space().data(), connection.received.size());
     take_chunk(connection.received);
@@ -162,9 +166,14 @@ bool Peer::hand_over_message(const Item& item) {
       !avatar_->disable(parser_.line_number()))
     return false;
   if (!avatar_->message(parser_.line_number(), item.type, item.args)) return false;
-  if (!around_.host.try_post(item.type, item.args)) return false;
+  if (!post(item)) return false;
   ++messages_received_;
   return true;
+}
+
+bool Peer::post(const Item& item) {
+  if (sender_ == nullptr) return around_.host.try_post(item.type, item.args);
+  return around_.senders->try_post_from(*sender_, item.type, item.args);
 }
 
 void Peer::report_rejected(const Item& item) {

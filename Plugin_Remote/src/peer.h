@@ -20,6 +20,7 @@
 namespace mmdagent {
 class AgentTask;
 class Host;
+class SenderHost;
 }  // namespace mmdagent
 
 namespace mmdagent::remote {
@@ -37,7 +38,8 @@ struct PeerSurroundings {
   std::shared_ptr<WakeSignal> signal;
   Reporter& reporter;
   FeedKind feed_kind;
-  bool allow_execute;  // peers may send what needs_leave()
+  bool allow_execute;   // peers may send what needs_leave()
+  SenderHost* senders;  // where a peer's messages do not go out to itself, else null
   std::shared_ptr<Avatars> avatars;
 };
 
@@ -96,6 +98,7 @@ class Peer final : private Watch::Handler {
   bool flush();
   bool hand_over(const Item& item);
   bool hand_over_message(const Item& item);
+  bool post(const Item& item);
   void report_rejected(const Item& item);
   void report_skipped();
   Turn farewell();
@@ -116,6 +119,7 @@ class Peer final : private Watch::Handler {
   bool input_open_ = true;
   bool farewell_said_ = false;
 
+  std::shared_ptr<const std::uint8_t> sender_;  // null: hears itself
   std::shared_ptr<FeedSlot> slot_;
   PeerOutput output_;
   bool output_blocked_ = false;

@@ -190,6 +190,7 @@ RemoteOptions read_options(const Host& host, std::vector<OptionRemark>& remarks)
   const long retries = leading_integer(host.value("Plugin_Remote_RetryCount", "0"));
   options.retry_count = static_cast<int>(std::max(retries, 0L));
   options.allow_execute = is_on(host.value("allow_execute", ""));
+  options.echo = is_on(host.value("Plugin_Remote_Echo", "true"));
   options.all_log = is_on(host.value("Plugin_Remote_AllLog", ""));
   return options;
 }

@@ -41,6 +41,7 @@ struct RemoteOptions {
 
   // Peers may send messages that start programs or open addresses.
   bool allow_execute = false;
+  bool echo = true;      // a peer's messages go out to itself too
   bool all_log = false;  // log lines go out instead of messages
 
   bool is_active() const noexcept { return server || client; }

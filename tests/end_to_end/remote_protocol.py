@@ -184,6 +184,24 @@ def case_28_log_lines_instead_of_messages():
                     break
 
 
+def case_without_echo_a_peer_does_not_hear_itself():
+    with Agent({**SERVER, "Plugin_Remote_Echo": "false"}) as agent:
+        with agent.connect() as first, agent.connect() as second:
+            expect(first.line(), CONNECTED)
+            first.send("A|1\n__AV_MESSAGE,A|2\n__AV_START\n")
+            second.wait_line("AVATAR|START")
+            second.send("B|1\n")
+            expect([first.line(), first.line()], ["AVATAR|START", "B|1"])
+            first.send("A|3\n")
+            expect(second.line(), "A|3")
+        with agent.connect() as third:  # one of the two numbers again
+            third.send("C\nREMOTE_STATUS\n")
+            while (line := third.line()).startswith(DISCONNECTED):
+                pass
+            assert line.startswith("REMOTE_EVENT_STATUS|"), line
+        agent.wait_message("C")
+
+
 def case_31_avatar_lines_are_no_messages():
     echoed("__AV_TRACK,0,0,0\n__AV_FOO\n__AVX\n__AV_MESSAGE,\n")
 

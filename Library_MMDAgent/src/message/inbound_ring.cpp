@@ -128,6 +128,7 @@ PushResult InboundRing::try_push(const Record& record) {
   slot.module = record.module;
   slot.kind = record.kind;
   slot.level = record.level;
+  slot.sender = record.sender;
   if (fits) {
     copy_text(record, slot.text);
   } else {
@@ -146,6 +147,7 @@ PushResult InboundRing::try_push(std::unique_ptr<AgentTask>& task, std::uint16_t
   slot.module = module;
   slot.kind = RecordKind::task;
   slot.level = Level::none;
+  slot.sender = 0;
   // The slot owns the task until view_of() takes it out again.
   AgentTask* const owned = task.release();
   std::memcpy(slot.text, &owned, sizeof owned);
@@ -212,7 +214,7 @@ PushResult InboundRing::try_push_or_signal(std::unique_ptr<AgentTask>& task, std
 }
 
 RecordView InboundRing::view_of(const Slot& slot) const {
-  RecordView view{slot.kind, slot.level, slot.module, slot.type_length, {}, nullptr};
+  RecordView view{slot.kind, slot.level, slot.module, slot.type_length, {}, nullptr, slot.sender};
   if (slot.kind == RecordKind::task) {
     AgentTask* owned = nullptr;
     std::memcpy(&owned, slot.text, sizeof owned);

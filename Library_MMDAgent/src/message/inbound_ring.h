@@ -78,8 +78,9 @@ class InboundRing {
     std::uint16_t length = 0;
     std::uint16_t type_length = 0;
     std::uint16_t module = 0;
-    RecordKind kind{};
-    Level level{};
+    RecordKind kind : 4 {};
+    Level level : 4 {};
+    std::uint8_t sender = 0;
     // The text, or the BlockPool::Block that holds it when longer, or the Task pointer.
     char text[limits::inbound_inline_bytes];
   };

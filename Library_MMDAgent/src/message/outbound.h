@@ -36,6 +36,7 @@ struct OutboundEntry {
   std::int64_t time = 0;  // nanoseconds since 1970-01-01 UTC
   std::string_view text;
   std::string_view args;
+  std::uint8_t sender = 0;  // of a dispatched message: OutboundLog::add_sender(); 0: none
 };
 
 struct OutboundSizes {
@@ -60,8 +61,13 @@ class OutboundLog {
   // exact: open before write() to receive the record, after it not to. `wake` is called by
   // publish(), on the agent thread, and must neither block nor allocate (EventFd::signal is meant
   // for it); it may be empty for a reader that never sleeps. Empty result when
-  // limits::outbound_readers are open.
-  std::optional<OutboundReader> open(OutboundStream stream, Wake wake);
+  // limits::outbound_readers are open. A reader of the wire can leave out what one sender sent.
+  std::optional<OutboundReader> open(OutboundStream stream, Wake wake, std::uint8_t without = 0);
+
+  // Any thread. A number from 1 that no other sender has until the result is destroyed; what was
+  // written under it before concerns no reader that opens later. Null when max_senders are
+  // taken.
+  std::shared_ptr<const std::uint8_t> add_sender();
 
   // Lines written to the stream since the chain began. Agent thread.
   std::uint64_t lines(OutboundStream stream) const;

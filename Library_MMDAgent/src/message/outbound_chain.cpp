@@ -8,17 +8,10 @@
 namespace mmdagent::detail {
 namespace {
 
-constexpr std::size_t alignment = 8;
-
-constexpr std::size_t aligned(std::size_t size) {
-  return (size + alignment - 1) / alignment * alignment;
-}
-
 // A message of the greatest length fits an ordinary segment.
-constexpr std::size_t segment_margin =
-    aligned(sizeof(OutboundHeader) + 2) + limits::outbound_margin_bytes;
+constexpr std::size_t segment_margin = sizeof(OutboundHeader) + 2 + limits::outbound_margin_bytes;
 
-static_assert(sizeof(OutboundHeader) % alignment == 0);
+static_assert(max_senders <= 64, "one bit each");
 
 }  // namespace
 
@@ -34,34 +27,43 @@ OutboundChain::OutboundChain(const OutboundSizes& sizes)
 void OutboundChain::write(const OutboundEntry& entry) {
   const bool separated = entry.separator || !entry.args.empty();
   const std::size_t length = entry.text.size() + (separated ? 1 : 0) + entry.args.size() + 1;
-  const std::size_t size = aligned(sizeof(OutboundHeader) + length);
-  if (last_->capacity - last_used_ < size) add_segment(size);
+  const std::size_t size = sizeof(OutboundHeader) + length;
+  if (last_->capacity - last_text_ - last_records_ * sizeof(OutboundHeader) < size) {
+    add_segment(size);
+  }
 
-  char* out = last_->data.get() + last_used_;
-  const OutboundHeader header{static_cast<std::uint32_t>(size),
+  const OutboundHeader header{static_cast<std::uint32_t>(last_text_),
                               static_cast<std::uint32_t>(length),
                               static_cast<std::uint32_t>(entry.text.size()),
                               entry.module,
                               entry.level,
                               {entry.wire, entry.log},
+                              entry.wire ? entry.sender : std::uint8_t{0},
                               entry.tick,
                               entry.time};
-  std::memcpy(out, &header, sizeof header);
-  out = std::copy(entry.text.begin(), entry.text.end(), out + sizeof header);
+  std::memcpy(last_->header(last_records_), &header, sizeof header);
+  char* out = last_->data.get() + last_text_;
+  out = std::copy(entry.text.begin(), entry.text.end(), out);
   if (separated) *out++ = '|';
   out = std::copy(entry.args.begin(), entry.args.end(), out);
   *out = '\n';
 
+  // Before `committed`, so that no reader counts more read than written; the sender behind its
+  // stream: see total().
   for (std::size_t stream = 0; stream < streams; ++stream) {
-    if (!header.wanted[stream]) continue;
-    written_[stream].bytes += length;
-    ++written_[stream].lines;
-    // Before `committed`, so that no reader counts more read than written.
-    totals_[stream].bytes.store(written_[stream].bytes, std::memory_order_relaxed);
-    totals_[stream].lines.store(written_[stream].lines, std::memory_order_relaxed);
+    if (header.wanted[stream]) count(stream, length);
   }
-  last_used_ += size;
-  last_->committed.store(last_used_, std::memory_order_release);
+  if (header.sender != 0) count(streams + header.sender - 1, length);
+  last_text_ += length;
+  ++last_records_;
+  last_->committed.store(last_records_, std::memory_order_release);
+}
+
+void OutboundChain::count(std::size_t index, std::size_t bytes) {
+  written_[index].bytes += bytes;
+  ++written_[index].lines;
+  totals_[index].bytes.store(written_[index].bytes, std::memory_order_release);
+  totals_[index].lines.store(written_[index].lines, std::memory_order_release);
 }
 
 void OutboundChain::publish(bool wrote_wire, bool wrote_log) {
@@ -77,9 +79,32 @@ std::size_t OutboundChain::held_bytes() const {
   return bytes;
 }
 
-StreamCount OutboundChain::total(OutboundStream stream) const {
-  const AtomicCount& count = totals_[static_cast<std::size_t>(stream)];
-  return {count.bytes.load(std::memory_order_relaxed), count.lines.load(std::memory_order_relaxed)};
+// What is left out is read first: the stream then holds at least what was counted there.
+StreamCount OutboundChain::total(OutboundStream stream, std::uint8_t without) const {
+  StreamCount left_out;
+  if (without != 0) {
+    const AtomicCount& sent = totals_[streams + without - 1];
+    left_out = {sent.bytes.load(std::memory_order_acquire),
+                sent.lines.load(std::memory_order_acquire)};
+  }
+  const AtomicCount& all = totals_[static_cast<std::size_t>(stream)];
+  return {all.bytes.load(std::memory_order_relaxed) - left_out.bytes,
+          all.lines.load(std::memory_order_relaxed) - left_out.lines};
+}
+
+std::uint8_t OutboundChain::take_sender() {
+  std::uint64_t taken = senders_.load();
+  for (;;) {
+    const auto free = static_cast<std::size_t>(std::countr_one(taken));
+    if (free >= max_senders) return 0;
+    if (senders_.compare_exchange_weak(taken, taken | std::uint64_t{1} << free)) {
+      return static_cast<std::uint8_t>(free + 1);
+    }
+  }
+}
+
+void OutboundChain::give_back_sender(std::uint8_t sender) {
+  senders_.fetch_and(~(std::uint64_t{1} << (sender - 1)));
 }
 
 std::optional<std::size_t> OutboundChain::take_place() {
@@ -117,7 +142,8 @@ void OutboundChain::add_segment(std::size_t needed) {
   segment->before = written_;
   segment->committed.store(0, std::memory_order_relaxed);
   last_ = segment.get();
-  last_used_ = 0;
+  last_text_ = 0;
+  last_records_ = 0;
   live_bytes_ += segment->capacity;
   live_.push_back(std::move(segment));
   by_number_[number % by_number_.size()].store(last_, std::memory_order_release);

@@ -111,9 +111,10 @@ class LogFeed final : public Feed {
 }  // namespace
 
 std::unique_ptr<Feed> make_feed(OutboundLog& outbound, const ModuleTable& modules, FeedKind kind,
-                                Wake wake, LogClock clock) {
+                                Wake wake, LogClock clock, std::uint8_t without) {
   const bool messages = kind == FeedKind::messages;
-  auto reader = outbound.open(messages ? OutboundStream::wire : OutboundStream::log, wake);
+  auto reader = outbound.open(messages ? OutboundStream::wire : OutboundStream::log, wake,
+                              messages ? without : std::uint8_t{0});
   if (!reader) return nullptr;
   if (messages) return std::make_unique<MessageFeed>(std::move(*reader));
   return std::make_unique<LogFeed>(std::move(*reader), modules, clock);

@@ -12,29 +12,35 @@ namespace {
 using detail::OutboundHeader;
 using detail::OutboundSegment;
 
-OutboundHeader header_at(const OutboundSegment& segment, std::size_t offset) {
+OutboundHeader header_at(const OutboundSegment& segment, std::size_t index) {
   OutboundHeader header{};
-  std::memcpy(&header, segment.data.get() + offset, sizeof header);
+  std::memcpy(&header, segment.header(index), sizeof header);
   return header;
 }
 
 }  // namespace
 
 OutboundReader::OutboundReader(std::shared_ptr<detail::OutboundChain> chain, OutboundStream stream,
-                               WakeList::Registration wake, std::size_t place)
-    : chain_(std::move(chain)), stream_(stream), wake_(std::move(wake)), place_(place) {
+                               WakeList::Registration wake, std::size_t place, std::uint8_t without)
+    : chain_(std::move(chain)),
+      stream_(stream),
+      without_(without),
+      wake_(std::move(wake)),
+      place_(place) {
   after_kept_.pin = 1;
   next_.segment = chain_->enter(pin_of(next_), chain_->last_number());
   next_.number = next_.segment->number;
-  next_.bytes = next_.segment->before[index()].bytes;
-  next_.lines = next_.segment->before[index()].lines;
+  const detail::StreamCount before = count_of(next_.segment->before, stream_, without_);
+  next_.bytes = before.bytes;
+  next_.lines = before.lines;
   const std::size_t end = next_.segment->committed.load(std::memory_order_acquire);
-  while (next_.offset < end) pass(next_, header_at(*next_.segment, next_.offset));
+  while (next_.record < end) pass(next_, header_at(*next_.segment, next_.record));
 }
 
 OutboundReader::OutboundReader(OutboundReader&& other) noexcept
     : chain_(std::move(other.chain_)),
       stream_(other.stream_),
+      without_(other.without_),
       wake_(std::move(other.wake_)),
       place_(other.place_),
       next_(other.next_),
@@ -49,6 +55,7 @@ OutboundReader& OutboundReader::operator=(OutboundReader&& other) noexcept {
   close();
   chain_ = std::move(other.chain_);
   stream_ = other.stream_;
+  without_ = other.without_;
   wake_ = std::move(other.wake_);
   place_ = other.place_;
   next_ = other.next_;
@@ -75,9 +82,14 @@ std::atomic<std::uint64_t>& OutboundReader::pin_of(const Cursor& cursor) const {
   return chain_->place(place_).pins[cursor.pin];
 }
 
+bool OutboundReader::wants(const OutboundHeader& header) const {
+  if (!header.wanted[static_cast<std::size_t>(stream_)]) return false;
+  return without_ == 0 || header.sender != without_;
+}
+
 void OutboundReader::pass(Cursor& cursor, const OutboundHeader& header) const {
-  cursor.offset += header.size;
-  if (!header.wanted[index()]) return;
+  ++cursor.record;
+  if (!wants(header)) return;
   cursor.bytes += header.line_length;
   ++cursor.lines;
 }
@@ -87,23 +99,21 @@ void OutboundReader::pass(Cursor& cursor, const OutboundHeader& header) const {
 void OutboundReader::enter_next(Cursor& cursor) {
   cursor.segment = chain_->enter(pin_of(cursor), cursor.number + 1);
   cursor.number = cursor.segment->number;
-  cursor.offset = 0;
-  const detail::StreamCount& before = cursor.segment->before[index()];
+  cursor.record = 0;
+  const detail::StreamCount before = count_of(cursor.segment->before, stream_, without_);
   lost_lines_ += before.lines - cursor.lines;
   cursor.bytes = before.bytes;
   cursor.lines = before.lines;
 }
 
-// Passes records of the other stream; true when the cursor stands at a wanted record.
+// Passes records that are not wanted; true when the cursor stands at a wanted record.
 bool OutboundReader::settle(Cursor& cursor) {
   for (;;) {
     // The last number is read first: a later segment means that `committed` is final.
     const std::uint64_t last = chain_->last_number();
     const std::size_t end = cursor.segment->committed.load(std::memory_order_acquire);
-    while (cursor.offset < end) {
-      const OutboundHeader header = header_at(*cursor.segment, cursor.offset);
-      if (header.wanted[index()]) return true;
-      cursor.offset += header.size;
+    for (; cursor.record < end; ++cursor.record) {
+      if (wants(header_at(*cursor.segment, cursor.record))) return true;
     }
     if (last == cursor.number) return false;
     enter_next(cursor);
@@ -116,14 +126,12 @@ std::size_t OutboundReader::peek(std::span<OutboundRecord> records) {
   const std::size_t end = next_.segment->committed.load(std::memory_order_acquire);
   const std::size_t most = kept_ > 0 ? std::min(kept_, records.size()) : records.size();
   std::size_t count = 0;
-  for (std::size_t offset = next_.offset; offset < end && count < most;) {
-    const OutboundHeader header = header_at(*next_.segment, offset);
-    if (header.wanted[index()]) {
-      const char* line = next_.segment->data.get() + offset + sizeof header;
-      records[count++] = {header.level, header.module, header.type_length,
-                          header.tick,  header.time,   {line, header.line_length}};
-    }
-    offset += header.size;
+  for (std::size_t record = next_.record; record < end && count < most; ++record) {
+    const OutboundHeader header = header_at(*next_.segment, record);
+    if (!wants(header)) continue;
+    const char* line = next_.segment->data.get() + header.text_offset;
+    records[count++] = {header.level, header.module, header.type_length,
+                        header.tick,  header.time,   {line, header.line_length}};
   }
   return count;
 }
@@ -132,8 +140,8 @@ std::size_t OutboundReader::peek(std::span<OutboundRecord> records) {
 void OutboundReader::step(Cursor& cursor, std::size_t count) const {
   const std::size_t end = cursor.segment->committed.load(std::memory_order_acquire);
   const std::uint64_t target = cursor.lines + count;
-  while (cursor.lines < target && cursor.offset < end) {
-    pass(cursor, header_at(*cursor.segment, cursor.offset));
+  while (cursor.lines < target && cursor.record < end) {
+    pass(cursor, header_at(*cursor.segment, cursor.record));
   }
 }
 
@@ -153,14 +161,14 @@ void OutboundReader::resume() {
 std::uint64_t OutboundReader::skip_from(Cursor& cursor, std::uint64_t bytes) {
   const std::uint64_t first_line = cursor.lines;
   const std::uint64_t lost_before = lost_lines_;
-  const std::uint64_t total = chain_->total(stream_).bytes;
+  const std::uint64_t total = chain_->total(stream_, without_).bytes;
   // A record written meanwhile may put the cursor beyond `total`.
   while (cursor.bytes < total && total - cursor.bytes > bytes && settle(cursor)) {
     const bool complete = chain_->last_number() > cursor.number;
     const detail::StreamCount after =
-        complete ? cursor.segment->after[index()] : detail::StreamCount{};
+        complete ? count_of(cursor.segment->after, stream_, without_) : detail::StreamCount{};
     if (complete && after.bytes <= total && total - after.bytes >= bytes) {
-      cursor.offset = cursor.segment->committed.load(std::memory_order_acquire);
+      cursor.record = cursor.segment->committed.load(std::memory_order_acquire);
       cursor.bytes = after.bytes;
       cursor.lines = after.lines;
     } else {
@@ -193,12 +201,12 @@ void OutboundReader::keep_lines(std::size_t count) {
 
 std::uint64_t OutboundReader::backlog_bytes() const {
   const std::uint64_t skipped = kept_ > 0 ? after_kept_.bytes - kept_end_bytes_ : 0;
-  return chain_->total(stream_).bytes - next_.bytes - skipped;
+  return chain_->total(stream_, without_).bytes - next_.bytes - skipped;
 }
 
 std::uint64_t OutboundReader::backlog_lines() const {
   const std::uint64_t skipped = kept_ > 0 ? after_kept_.lines - kept_end_lines_ : 0;
-  return chain_->total(stream_).lines - next_.lines - skipped;
+  return chain_->total(stream_, without_).lines - next_.lines - skipped;
 }
 
 std::uint64_t OutboundReader::take_lost_lines() { return std::exchange(lost_lines_, 0); }

@@ -45,6 +45,7 @@ class OutboundReader {
   void consume(std::size_t count);
 
   // Lines of this reader's stream before the cursor, since the chain began: OutboundLog::lines().
+  // Here and below, lines of a sender that is left out do not count.
   std::uint64_t passed_lines() const { return next_.lines; }
 
   // Bytes and lines of this reader's stream between the cursor and the end, line ends included.
@@ -66,19 +67,19 @@ class OutboundReader {
  private:
   friend class OutboundLog;
   OutboundReader(std::shared_ptr<detail::OutboundChain> chain, OutboundStream stream,
-                 WakeList::Registration wake, std::size_t place);
+                 WakeList::Registration wake, std::size_t place, std::uint8_t without);
 
   // A place in the chain, protected by a pin of this reader, and what lies before it.
   struct Cursor {
     detail::OutboundSegment* segment = nullptr;
     std::uint64_t number = 0;  // of the segment
-    std::size_t offset = 0;    // in the segment
-    std::uint64_t bytes = 0;   // of this stream, passed since the chain began
+    std::size_t record = 0;    // in the segment
+    std::uint64_t bytes = 0;   // wanted ones, passed since the chain began
     std::uint64_t lines = 0;
     std::size_t pin = 0;
   };
 
-  std::size_t index() const { return static_cast<std::size_t>(stream_); }
+  bool wants(const detail::OutboundHeader& header) const;
   std::atomic<std::uint64_t>& pin_of(const Cursor& cursor) const;
   void pass(Cursor& cursor, const detail::OutboundHeader& header) const;
   void enter_next(Cursor& cursor);
@@ -91,6 +92,7 @@ class OutboundReader {
 
   std::shared_ptr<detail::OutboundChain> chain_;
   OutboundStream stream_ = OutboundStream::wire;
+  std::uint8_t without_ = 0;  // a sender, 0: none
   WakeList::Registration wake_;
   std::size_t place_ = 0;  // in the chain's table of pins
   Cursor next_;

@@ -26,6 +26,7 @@ struct Record {
   std::uint16_t module = 0;
   std::string_view text;
   std::string_view args;
+  std::uint8_t sender = 0;  // SenderHost::add_sender(), of messages; 0: none
 };
 
 // What the consumer sees: `text` is `TYPE` or `TYPE|args` and valid until the callback returns;
@@ -37,6 +38,7 @@ struct RecordView {
   std::uint32_t type_length = 0;
   std::string_view text;
   std::unique_ptr<AgentTask> task;
+  std::uint8_t sender = 0;
 
   std::string_view type() const { return text.substr(0, type_length); }
   std::string_view args() const {

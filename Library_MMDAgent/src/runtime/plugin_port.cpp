@@ -27,8 +27,9 @@ namespace {
 constexpr double nanoseconds_per_second = 1e9;
 constexpr float layer_units = 30.0F;  // of the 2-D layer's shorter side
 
-Record message_record(std::uint16_t module, std::string_view type, std::string_view args) {
-  return {RecordKind::message, Level::sent, module, type, args};
+Record message_record(std::uint16_t module, std::string_view type, std::string_view args,
+                      std::uint8_t sender = 0) {
+  return {RecordKind::message, Level::sent, module, type, args, sender};
 }
 
 std::size_t message_bytes(std::string_view type, std::string_view args) {
@@ -55,13 +56,18 @@ bool PluginPort::post(std::string_view type, std::string_view args) noexcept {
 }
 
 bool PluginPort::try_post(std::string_view type, std::string_view args) noexcept {
+  return try_post_from(0, type, args);
+}
+
+bool PluginPort::try_post_from(std::uint8_t sender, std::string_view type,
+                               std::string_view args) noexcept {
   if (type.empty()) return true;
   const std::size_t bytes = message_bytes(type, args);
   if (bytes > max_message_bytes) {
     report_too_long(bytes, type);
     return true;
   }
-  const Record record = message_record(module_, type, args);
+  const Record record = message_record(module_, type, args, sender);
   const PushResult result =
       space_ ? parts_.ring.try_push_or_signal(record, *space_) : parts_.ring.try_push(record);
   return result == PushResult::pushed;
@@ -93,6 +99,15 @@ void PluginPort::report_too_long(std::size_t bytes, std::string_view type) noexc
 
 std::unique_ptr<Feed> PluginPort::open_feed(FeedKind kind, Wake wake) {
   return make_feed(parts_.outbound, parts_.modules, kind, wake);
+}
+
+std::shared_ptr<const std::uint8_t> PluginPort::add_sender() {
+  return parts_.outbound.add_sender();
+}
+
+std::unique_ptr<Feed> PluginPort::open_feed_without(std::uint8_t sender, Wake wake) {
+  return make_feed(parts_.outbound, parts_.modules, FeedKind::messages, wake, LogClock::local,
+                   sender);
 }
 
 std::string PluginPort::value(std::string_view key, std::string_view fallback) const {

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "MMDAgent/SenderHost.h"
 #include "message/inbound_ring.h"
 #include "plugin/plugin_host.h"
 #include "runtime/run_places.h"
@@ -44,7 +45,7 @@ struct PluginPortParts {
   std::stop_token stop;         // ends what waits for space in the ring
 };
 
-class PluginPort final : public PluginHost {
+class PluginPort final : public PluginHost, public SenderHost {
  public:
   PluginPort(std::string_view name, const PluginPortParts& parts);
   ~PluginPort() override;
@@ -102,6 +103,11 @@ class PluginPort final : public PluginHost {
   std::uint64_t load_image(std::string_view file) override;
   ImageState image_state(std::uint64_t image, int& width, int& height) const noexcept override;
   void drop_image(std::uint64_t image) noexcept override;
+
+  std::shared_ptr<const std::uint8_t> add_sender() override;
+  bool try_post_from(std::uint8_t sender, std::string_view type,
+                     std::string_view args) noexcept override;
+  std::unique_ptr<Feed> open_feed_without(std::uint8_t sender, Wake wake) override;
 
  private:
   bool is_agent() const { return std::this_thread::get_id() == parts_.agent; }

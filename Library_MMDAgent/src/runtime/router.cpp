@@ -159,6 +159,7 @@ void Router::take(RecordView& record) {
         entry.log = true;
         entry.module = record.module;
         entry.text = record.text;
+        entry.sender = record.sender;
         deliver(entry, {record.type(), record.args()});
       }
       break;

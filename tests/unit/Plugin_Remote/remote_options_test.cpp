@@ -176,6 +176,12 @@ TEST(RemoteOptions, ReadWhoMayComeIn) {
   EXPECT_FALSE(options.allow_execute);
 }
 
+TEST(RemoteOptions, ReadWhetherPeersHearThemselves) {
+  EXPECT_TRUE(read({{"EnableServer", "1"}}).options.echo);
+  EXPECT_TRUE(read({{"EnableServer", "1"}, {"Echo", "true"}}).options.echo);
+  EXPECT_FALSE(read({{"EnableServer", "1"}, {"Echo", "false"}}).options.echo);
+}
+
 TEST(RemoteOptions, DoNotOpenTheServerWithAWrongEntrance) {
   EXPECT_TRUE(read({{"EnableServer", "1"}, {"Token", std::string(4'089, 'x')}}).options.server);
   const Read longer = read({{"EnableServer", "1"}, {"Token", std::string(4'090, 'x')}});

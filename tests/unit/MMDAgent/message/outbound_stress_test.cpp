@@ -6,6 +6,7 @@
 #include <atomic>
 #include <charconv>
 #include <chrono>
+#include <memory>
 #include <random>
 #include <string>
 #include <thread>
@@ -34,6 +35,7 @@ struct ChainStress {
   OutboundLog log{{4'096, 256 * 1'024, 4}};
   std::atomic<bool> finished{false};
   std::uint64_t total = test_support::stress_messages() / 4;
+  std::shared_ptr<const std::uint8_t> sender = log.add_sender();  // of each fourth message
 
   void write() {
     std::minstd_rand random(1);
@@ -47,6 +49,7 @@ struct ChainStress {
       entry.tick = number;
       entry.text = "N";
       entry.args = args;
+      entry.sender = number % 4 == 0 ? *sender : 0;
       log.write(entry);
       if (random() % 32 == 0) log.publish();
       if (random() % 2'000 == 0) std::this_thread::yield();
@@ -78,11 +81,13 @@ struct ChainStress {
   }
 
   // Reads to the end; every line of the stream is read, skipped or lost, in order.
-  void read(OutboundStream stream, unsigned seed, std::uint64_t skip_beyond) {
+  void read(OutboundStream stream, unsigned seed, std::uint64_t skip_beyond,
+            std::uint8_t without = 0) {
     std::minstd_rand random(seed);
     EventFd event;
     auto reader = log.open(
-        stream, {[](void* context) noexcept { static_cast<EventFd*>(context)->signal(); }, &event});
+        stream, {[](void* context) noexcept { static_cast<EventFd*>(context)->signal(); }, &event},
+        without);
     ASSERT_TRUE(reader.has_value());
     started.fetch_add(1);
     started.notify_all();
@@ -99,6 +104,7 @@ struct ChainStress {
         for (std::size_t i = 0; i < taken; ++i) {
           const std::uint64_t number = checked_number(records[i]);
           ASSERT_GE(number, next);
+          ASSERT_TRUE(without == 0 || number % 4 != 0);
           seen_ += 1;
           next = number + step;
         }
@@ -112,7 +118,8 @@ struct ChainStress {
         ASSERT_TRUE(wait(event) || finished);
       }
     }
-    EXPECT_EQ(lines_of(seed) + missing, (total + step - 1) / step);
+    const std::uint64_t left_out = without == 0 ? 0 : (total + 3) / 4;
+    EXPECT_EQ(lines_of(seed) + missing, (total + step - 1) / step - left_out);
     EXPECT_EQ(reader->backlog_bytes(), 0U);
   }
 
@@ -149,9 +156,11 @@ TEST(OutboundStress, EveryLineIsReadSkippedOrCounted) {
   std::vector<std::thread> threads;
   threads.emplace_back([&] { run.read(OutboundStream::wire, 2, 0); });
   threads.emplace_back([&] { run.read(OutboundStream::wire, 6, 20'000); });
+  threads.emplace_back([&] { run.read(OutboundStream::wire, 3, 0, *run.sender); });
+  threads.emplace_back([&] { run.read(OutboundStream::wire, 4, 20'000, *run.sender); });
   threads.emplace_back([&] { run.read(OutboundStream::log, 7, 0); });
   threads.emplace_back([&] { run.read(OutboundStream::log, 5, 50'000); });
-  for (int count = run.started; count < 4; count = run.started) run.started.wait(count);
+  for (int count = run.started; count < 6; count = run.started) run.started.wait(count);
   threads.emplace_back([&] { run.come_and_go(); });
   run.write();
   for (auto& thread : threads) thread.join();

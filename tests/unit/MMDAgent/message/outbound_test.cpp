@@ -4,11 +4,14 @@
 
 #include <array>
 #include <atomic>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "MMDAgent/Message.h"
+#include "MMDAgent/SenderHost.h"
 #include "message/outbound_reader.h"
 
 namespace {
@@ -305,6 +308,83 @@ TEST(Outbound, ReadersAreLimitedAndTheirPlacesReused) {
   write_wire(log, "A");
   write_log(log, "B");
   EXPECT_EQ(read_all(readers.front()).size(), 1U);
+}
+
+void write_from(OutboundLog& log, std::uint8_t sender, std::string_view type) {
+  OutboundEntry entry;
+  entry.wire = true;
+  entry.log = true;
+  entry.text = type;
+  entry.sender = sender;
+  log.write(entry);
+}
+
+TEST(Outbound, LinesThatFollowEachOtherLieSideBySide) {
+  OutboundLog log;
+  auto reader = log.open(OutboundStream::wire, {});
+  write_wire(log, "A", "1");
+  write_from(log, 0, "B");
+  write_log(log, "between");
+  write_wire(log, "C");
+  std::array<OutboundRecord, 3> records;
+  ASSERT_EQ(reader->peek(records), 3U);
+  EXPECT_EQ(records[0].line.data() + records[0].line.size(), records[1].line.data());
+  EXPECT_NE(records[1].line.data() + records[1].line.size(), records[2].line.data());
+}
+
+TEST(Outbound, AReaderCanLeaveOutWhatOneSenderSent) {
+  OutboundLog log(small_chain);
+  const auto sender = log.add_sender();
+  const auto other = log.add_sender();
+  ASSERT_TRUE(sender && other);
+  EXPECT_NE(*sender, *other);
+  write_from(log, *sender, "BEFORE");
+  auto reader = log.open(OutboundStream::wire, {}, *sender);
+  auto lines = log.open(OutboundStream::log, {});
+  EXPECT_TRUE(reader->prepare_sleep());
+  write_from(log, *sender, "OWN");
+  EXPECT_TRUE(reader->prepare_sleep());
+  EXPECT_EQ(reader->backlog_bytes(), 0U);
+  for (int i = 0; i < 100; ++i) {
+    write_from(log, *sender, "1234567");
+    write_from(log, *other, "123");
+    write_from(log, 0, "123");
+  }
+  EXPECT_FALSE(reader->prepare_sleep());
+  EXPECT_EQ(reader->backlog_bytes(), 800U);
+  EXPECT_EQ(reader->backlog_lines(), 200U);
+  EXPECT_EQ(reader->skip_to_backlog(402), 100U);
+  EXPECT_EQ(reader->backlog_lines(), 100U);
+  EXPECT_EQ(read_all(*reader), std::vector<std::string>(100, "123\n"));
+  EXPECT_EQ(reader->take_lost_lines(), 0U);
+  EXPECT_EQ(read_all(*lines).size(), 301U);
+}
+
+TEST(Outbound, LostLinesDoNotCountThoseLeftOut) {
+  OutboundLog log(small_chain);
+  const auto sender = log.add_sender();
+  auto reader = log.open(OutboundStream::wire, {}, *sender);
+  constexpr std::uint64_t count = 10'000;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    write_from(log, *sender, "OWN");
+    write_from(log, 0, "OTHER");
+  }
+  const std::size_t read = read_all(*reader).size();
+  EXPECT_LT(read, count);
+  EXPECT_EQ(read + reader->take_lost_lines(), count);
+}
+
+TEST(Outbound, SendersAreLimitedAndTheirNumbersReused) {
+  OutboundLog log;
+  std::vector<std::shared_ptr<const std::uint8_t>> senders;
+  for (std::size_t i = 0; i < mmdagent::max_senders; ++i) {
+    senders.push_back(log.add_sender());
+    ASSERT_NE(senders.back(), nullptr);
+    EXPECT_EQ(*senders.back(), i + 1);
+  }
+  EXPECT_EQ(log.add_sender(), nullptr);
+  senders[5].reset();
+  EXPECT_EQ(*log.add_sender(), 6);
 }
 
 TEST(Outbound, AReaderMayOutliveTheLog) {
