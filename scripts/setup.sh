@@ -22,7 +22,7 @@ packages=(
   flite iproute2 libbenchmark-dev libgtest-dev libxtst6 openssl pocketsphinx pocketsphinx-en-us python3-pip
   python3-setuptools python3-venv python3-websockets python3-wheel xauth xvfb
 )
-bench_packages=(espeak-ng libconcurrentqueue-dev libespeak-ng1 llvm-16 python3-numpy)
+bench_packages=(espeak-ng libconcurrentqueue-dev libespeak-ng1 llvm-16 nats-server python3-numpy redis-server)
 
 case "${1:-}" in
   "") ;;
