@@ -94,8 +94,6 @@ TEST(OpenJTalk, ATextIsMadePartByPart) {
   Voices voices(folder);
   const speech::Speech whole = voices.say(greeting, Voices::style(0));
   EXPECT_GE(voices.parts, 3) << "two phrases, each with an end";
-  int milliseconds = 0;
-  for (const Phone& phone : whole.phones) milliseconds += phone.milliseconds;
   speech::Speech first;
   std::string error;
   const std::atomic<bool> stop{false};
