@@ -1,7 +1,9 @@
 """Runs the real program to its end, for tests of the program as a whole."""
 
+import contextlib
 import os
 import re
+import socket
 import struct
 import subprocess
 import sys
@@ -62,6 +64,28 @@ def wait_for_text(log, text):
         if time.monotonic() > end:
             raise AssertionError(f"never in the log: {text}")
         time.sleep(0.02)
+
+
+@contextlib.contextmanager
+def sample_running(log, *options, content=SAMPLE, output=subprocess.DEVNULL):
+    """The sample content with its server at a free port and its log in a file; it must end well when it is asked to."""
+    process = subprocess.Popen([str(BIN / "mmdagent"), "--no-render", "--log", str(log), "--set",
+                                "Plugin_Remote_ListenPort=0", *options, str(content)],
+                               stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL, text=True,
+                               encoding="utf-8")
+    try:
+        yield process
+    finally:
+        process.terminate()
+        if process.stdout is not None:
+            process.stdout.close()
+        status = process.wait(30)
+    expect(status == 0, f"status {status}")
+
+
+def connect(log):
+    """A peer of the program with that log."""
+    return socket.create_connection(("127.0.0.1", wait_for_port(log)), timeout=60)
 
 
 def truncated(path, share):

@@ -3,11 +3,10 @@
 
 import re
 import shutil
-import socket
 import subprocess
 import wave
 
-from program import BIN, SAMPLE, Content, expect, main, wait_for_port, wait_for_text
+from program import BIN, SAMPLE, Content, connect, expect, main, sample_running, wait_for_text
 
 # A question, what she says, the first phone of it, the gesture.
 QUESTIONS = [("Hello!", "Hello! Nice to meet you.", "hh", "wave"),
@@ -35,27 +34,20 @@ def in_order(seen, wanted):
 def questions_are_answered_aloud_in_writing_and_with_a_gesture():
     with Content() as place:
         log = place.path / "log.txt"
-        process = subprocess.Popen([str(BIN / "mmdagent"), "--no-render", "--log", str(log), "--set",
-                                    "Plugin_Remote_ListenPort=0", str(SAMPLE)],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            with socket.create_connection(("127.0.0.1", wait_for_port(log)), timeout=60) as peer:
-                wait_for_text(log, "TIMER_EVENT_START|bored")
-                expect("PLUGIN_EVENT_ENABLE|LookAt" in log.read_text(encoding="utf-8"), "she does not look at anybody")
-                lines = peer.makefile(encoding="utf-8")
-                for question, answer, phone, gesture in QUESTIONS:
-                    peer.sendall(f"RECOG_EVENT_STOP|{question}\n".encode())
-                    seen = lines_until(lines, r"LIPSYNC_EVENT_START\|sample")
-                    expect(in_order(seen, (r"CAPTION_START\|say\|.*",
-                                           re.escape(f"SYNTH_START|sample|slt_voice_normal|{answer}"),
-                                           r"MOTION_EVENT_ADD\|sample\|" + gesture,
-                                           rf"LIPSYNC_START\|sample\|{phone},\d+,.*")), f"{question}: {seen}")
-                    # The next question is heard when the gesture is over; a stop spares the wait for the speech.
-                    peer.sendall(f"SYNTH_STOP|sample\nMOTION_DELETE|sample|{gesture}\n".encode())
-                    lines_until(lines, r"TIMER_EVENT_START\|bored")
-        finally:
-            process.terminate()
-            expect(process.wait(30) == 0, f"status {process.returncode}")
+        with sample_running(log), connect(log) as peer:
+            wait_for_text(log, "TIMER_EVENT_START|bored")
+            expect("PLUGIN_EVENT_ENABLE|LookAt" in log.read_text(encoding="utf-8"), "she does not look at anybody")
+            lines = peer.makefile(encoding="utf-8")
+            for question, answer, phone, gesture in QUESTIONS:
+                peer.sendall(f"RECOG_EVENT_STOP|{question}\n".encode())
+                seen = lines_until(lines, r"LIPSYNC_EVENT_START\|sample")
+                expect(in_order(seen, (r"CAPTION_START\|say\|.*",
+                                       re.escape(f"SYNTH_START|sample|slt_voice_normal|{answer}"),
+                                       r"MOTION_EVENT_ADD\|sample\|" + gesture,
+                                       rf"LIPSYNC_START\|sample\|{phone},\d+,.*")), f"{question}: {seen}")
+                # The next question is heard when the gesture is over; a stop spares the wait for the speech.
+                peer.sendall(f"SYNTH_STOP|sample\nMOTION_DELETE|sample|{gesture}\n".encode())
+                lines_until(lines, r"TIMER_EVENT_START\|bored")
 
 
 def spoken(text, file):
@@ -74,22 +66,14 @@ def what_is_said_to_her_is_answered():
         content = place.path / "Sample"
         shutil.copytree(SAMPLE, content)
         spoken("where are we", content / "question.wav")
-        log = place.path / "log.txt"
         listener = (f"python3 -u {SAMPLE.parent / 'Listener' / 'listen.py'} --grammar sample.gram --file question.wav "
                     "--wait-for TIMER_EVENT_START|bored")
-        process = subprocess.Popen([str(BIN / "mmdagent"), "--no-render", "--print-messages", "--log", str(log), "--set",
-                                    "Plugin_Remote_ListenPort=0", "--set", f"Plugin_AnyScript_Command={listener}",
-                                    str(content)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-                                   encoding="utf-8")
-        try:
+        with sample_running(place.path / "log.txt", "--print-messages", "--set", f"Plugin_AnyScript_Command={listener}",
+                            content=content, output=subprocess.PIPE) as process:
             seen = lines_until(process.stdout, r"LIPSYNC_EVENT_START\|sample")
             expect(in_order(seen, (r"RECOG_EVENT_START", r"RECOG_EVENT_STOP\|where are we",
                                    r"SYNTH_START\|sample\|slt_voice_normal\|We are on a terrace, in the evening\.")),
                    f"{seen}")
-        finally:
-            process.terminate()
-            process.stdout.close()
-            expect(process.wait(30) == 0, f"status {process.returncode}")
 
 
 def nothing_is_wrong_with_it():
