@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 from content_switching import LISTENS, Place, serving
 from support import Agent, expect, free_port, run_cases, skip, wait_until
+from web_contents import launch, make_newer, place_and_web
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pictures"))
 import virtual_screen  # noqa: E402
@@ -119,6 +120,30 @@ def case_host_defect_35_only_a_refusal_removes_the_content():
             say("INFOTEXT_EVENT_CLOSE|Decline")
             expect(agent.process.wait(timeout=60), 0)
         expect(folder.exists(), False)
+
+
+def case_the_clipboard_is_asked_in_the_windows_thread():
+    with screen(), Place() as place:
+        with Agent({}, content=place.content("c", serving(free_port())), render="") as agent, agent.connect() as peer:
+            peer.send("REMOTEKEY_DOWN|Insert\n")
+            agent.wait_log("Warning", "clipboard: it holds no web address")
+
+
+def case_a_newer_version_is_fetched_when_somebody_wants_it():
+    with screen(), place_and_web(files={"a.txt": b"old"}) as (_, web, cache):
+        launch(web.address)
+        web.files["a.txt"] = b"new"
+        make_newer(web)
+        port = free_port()
+        with Agent({"http_server": "true", "http_server_port": port}, content=cache, render="", listens=False) as agent:
+            agent.wait_message("INFOTEXT_STRING|A newer version of this content is on its server.|Notice|Fetch it now,Later")
+            agent.wait_message("INFOTEXT_EVENT_SHOW")
+            agent.wait_log("Status", "starting http server")
+            message = quote("INFOTEXT_EVENT_CLOSE|Fetch it now")
+            urlopen(f"http://127.0.0.1:{port}/req?com={message}", timeout=20).close()
+            agent.wait_log("Status", "update: a.txt")
+            agent.wait_log("Status", f"current dir changed to {cache}", times=2)
+            expect((cache / "a.txt").read_bytes(), b"new")
 
 
 if __name__ == "__main__":

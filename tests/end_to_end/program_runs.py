@@ -2,11 +2,10 @@
 """Command line, listings, repeatable runs, bad files: the program as its users start it."""
 
 import json
+import os
 import re
-import socket
-import subprocess
 
-from program import BIN, SAMPLE, Content, absurd_pmx, expect, main, run, truncated, wait_for_port, wait_for_text
+from program import BIN, SAMPLE, Content, absurd_pmx, connect, expect, main, run, sample_running, truncated, wait_for_text
 
 
 def wrong_usage_is_one_line_and_status_2():
@@ -67,7 +66,7 @@ def hair_rests_over_gaps_of_more_than_a_second_if_asked_to():
     expect(poses("1", "true") == poses("1", "false"), "hair rests over gaps of one second")
 
 
-def a_held_scene_stands_still_and_goes_on():
+def host_33_a_held_scene_stands_still_and_goes_on():
     def hashes(*keys):
         sends = [part for key in keys for part in ("--send", "REMOTEKEY_CHAR|" + key)]
         ended = run("--no-render", "--fixed-step", "30", "--frames", "90", "--print-stats", *sends,
@@ -83,27 +82,39 @@ def a_held_scene_stands_still_and_goes_on():
 def a_greeting_is_answered_with_a_wave():
     with Content() as place:
         log = place.path / "log.txt"
-        process = subprocess.Popen([str(BIN / "mmdagent"), "--no-render", "--log", str(log), "--set",
-                                    "Plugin_Remote_ListenPort=0", str(SAMPLE)],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            with socket.create_connection(("127.0.0.1", wait_for_port(log)), timeout=60) as peer:
-                wait_for_text(log, "MOTION_EVENT_ADD|sample|blink")
-                peer.sendall(b"GREET\n")
-                seen = []
-                for line in peer.makefile(encoding="utf-8"):
-                    seen.append(line.rstrip("\n"))
-                    if seen[-1] == "MOTION_EVENT_DELETE|sample|wave":
-                        break
-                expect("GREET" in seen and "MOTION_EVENT_ADD|sample|wave" in seen, f"{seen}")
-        finally:
-            process.terminate()
-            process.wait(30)
+        with sample_running(log), connect(log) as peer:
+            wait_for_text(log, "MOTION_EVENT_ADD|sample|blink")
+            peer.sendall(b"GREET\n")
+            seen = []
+            for line in peer.makefile(encoding="utf-8"):
+                seen.append(line.rstrip("\n"))
+                if seen[-1] == "MOTION_EVENT_DELETE|sample|wave":
+                    break
+            expect("GREET" in seen and "MOTION_EVENT_ADD|sample|wave" in seen, f"{seen}")
 
 
 def timers_end_by_the_clock_and_on_hold_too():
     ended = run("--no-render", "--duration", "0.6", "--print-messages", "--send", "KEY|h", "--send", "TIMER_START|t|0.1")
     expect("TIMER_EVENT_START|t" in ended.stdout and "TIMER_EVENT_STOP|t" in ended.stdout, ended.stdout)
+
+
+def keys_open_the_script_and_the_folder():
+    keys = ("--send", "REMOTEKEY_CHAR|e", "--send", "REMOTEKEY_CHAR|E")
+    with Content(settings="http_server=false\n", script="") as place:
+        programs = place.path / "programs"
+        programs.mkdir()
+        opened = place.path / "opened"
+        opener = programs / "xdg-open"
+        opener.write_text(f"#!/bin/sh\necho \"$@\" >> '{opened}'\n", encoding="utf-8")
+        opener.chmod(0o755)
+        run("--no-render", "--duration", "0.5", *keys, place.path,
+            environment={"PATH": f"{programs}:{os.environ['PATH']}"})
+        wait_for_text(opened, f"{place.path}/main.fst\n")
+        wait_for_text(opened, f"{place.path}\n")
+        without = run("--no-render", "--duration", "0.5", *keys, place.path, environment={"PATH": "/no/such"})
+        errors = [line.split("Error: ")[1] for line in without.stdout.splitlines() if "Error: xdg" in line]
+        expect(errors == [f"xdg-open: {path}: No such file or directory" for path in
+                          (place.path / "main.fst", place.path)], f"{errors}")
 
 
 BAD_FILES = {

@@ -8,6 +8,7 @@ import re
 import ssl
 import subprocess
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
@@ -326,6 +327,70 @@ def case_auto_update_files_come_again_and_again():
         process.terminate()
         expect(process.wait(20), 0)
         expect((place.user / "b.txt").exists(), False)
+
+
+def case_auto_update_files_of_a_content_in_a_subfolder():
+    description = b"execMDFFile=sub/main.mdf\nautoUpdateFiles=news.txt\nautoUpdatePeriod=0.2\n"
+    files = {"sub/main.mdf": b"http_server=false\n", "news.txt": b"1", "PACKAGE_DESC.txt": description}
+    with place_and_web(files=files) as (_, web, cache):
+        process = subprocess.Popen([str(BIN / "mmdagent"), "--no-render", web.address], stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL)
+        target = cache / "sub" / "news.txt"  # below the working directory
+        wait_until(lambda: target.exists() and target.read_bytes() == b"1", what="the file")
+        web.files["news.txt"] = b"2"
+        wait_until(lambda: target.read_bytes() == b"2", what="the new file")
+        process.terminate()
+        expect(process.wait(20), 0)
+
+
+def saved(cache):
+    return dict(line.split("=", 1) for line in (cache / ".mmdagent-save").read_text(encoding="utf-8").splitlines())
+
+
+def make_newer(web):
+    """The list of the server says that the content is changed in a quarter of an hour."""
+    newer = str(int(time.time()) + 900)
+    web.list = None
+    web.list = web.document(".mmdagent-content-files").replace(b"100\n", newer.encode() + b"\n", 1)
+    return newer
+
+
+def case_newer_versions_are_looked_up_in_the_background():
+    with place_and_web() as (_, web, cache):
+        web.files["main.mdf"] = serving(free_port()).encode()
+        launch(web.address)
+        newer = make_newer(web)
+        found = "A newer version of this content is on its server"
+        with Agent({}, content=cache) as agent:
+            agent.wait_log("Status", "start checking updates for existing 1 web contents")
+            agent.wait_log("Status", f"changed: {web.address}")
+            agent.wait_log("Status", found)
+            expect(saved(cache)["LastModifiedEpochTime"], newer)
+            with agent.connect() as peer:
+                peer.send("REMOTEKEY_CHAR|!\n")
+                agent.wait_log("Status", "finished checking content updates", times=2)
+                agent.wait_log("Status", found, times=2)
+                expect(len(agent.find_log("Status", "changed: ")), 1)
+                expect([line for line in agent.messages() if line.startswith("INFOTEXT")], [], "nobody looks")
+        # Whatever the clocks say: once it is fetched it is not newer any more.
+        launch(web.address)
+        expect(int(saved(cache)["ExtractedEpochTime"]) >= int(newer), True)
+        with Agent({}, content=cache) as agent:
+            agent.wait_log("Status", "finished checking content updates")
+            expect(agent.find_log("Status", found), [])
+
+
+def case_a_server_that_fails_the_check_changes_nothing():
+    with place_and_web() as (_, web, cache):
+        web.files["main.mdf"] = serving(free_port()).encode()
+        launch(web.address)
+        before = (cache / ".mmdagent-save").read_bytes()
+        for answer in (b"no list\n", b""):
+            web.list = answer
+            with Agent({}, content=cache) as agent:
+                agent.wait_log("Status", "update check: .*expected the time of the last change")
+                agent.wait_log("Status", "finished checking content updates")
+        expect((cache / ".mmdagent-save").read_bytes(), before)
 
 
 def case_a_download_ends_with_the_program():

@@ -7,19 +7,15 @@
 #include <optional>
 #include <system_error>
 
-#include "content/file_replacement.h"
-#include "options/mdf.h"
+#include "content/saved_info.h"
 
 namespace mmdagent {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* save_name = ".mmdagent-save";
 constexpr const char* description_name = "PACKAGE_DESC.txt";
 constexpr const char* default_image = "banner.png";
-
-using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 // Key of the description, key of `.mmdagent-save`.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 17> copied_keys = {{
@@ -42,51 +38,32 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> copied_k
     {"kafkaPartition", "KafkaPartition"},
 }};
 
-const std::string* find(const Pairs& pairs, std::string_view key) {
-  const auto found = std::ranges::find(
-      pairs, key, [](const auto& pair) -> std::string_view { return pair.first; });
-  return found != pairs.end() ? &found->second : nullptr;
-}
-
-void set(Pairs& pairs, std::string_view key, const std::string& value) {
-  const auto found = std::ranges::find(
-      pairs, key, [](const auto& pair) -> std::string_view { return pair.first; });
-  if (found != pairs.end()) {
-    found->second = value;
-  } else {
-    pairs.emplace_back(key, value);
-  }
-}
-
-Pairs read_pairs(const fs::path& file) {
-  Pairs pairs;
-  std::error_code ignored;
-  if (!fs::is_regular_file(file, ignored)) return pairs;
-  for (const MdfSetting& setting : read_mdf(file).settings) {
-    set(pairs, setting.raw_key, setting.raw_value);
-  }
-  return pairs;
-}
-
 // The folder of the nearest `.mmdagent-save`; empty: none.
 fs::path folder_of_save(fs::path folder) {
   std::error_code ignored;
-  while (!fs::is_regular_file(folder / save_name, ignored)) {
+  while (!fs::is_regular_file(folder / saved_info_name, ignored)) {
     if (!folder.has_relative_path()) return {};
     folder = folder.parent_path();
   }
   return folder;
 }
 
-void copy_description(const fs::path& folder, const Pairs& description, Pairs& saved) {
-  const Pairs before = saved;
+void copy_description(const fs::path& folder, const SavedPairs& description, SavedPairs& saved) {
+  const SavedPairs before = saved;
   for (const auto& [from, to] : copied_keys) {
-    if (const std::string* value = find(description, from)) set(saved, to, *value);
+    if (const std::string* value = find_value(description, from)) set_value(saved, to, *value);
   }
   if (saved == before) return;
-  std::string text;
-  for (const auto& [key, value] : saved) text += key + "=" + value + "\n";
-  (void)replace_file(folder / save_name, text);  // a folder that cannot be written is no problem
+  (void)write_saved_info(folder, saved);  // a folder that cannot be written is no problem
+}
+
+// That of the settings file's folder comes before that of the package.
+fs::path folder_of_description(const fs::path& folder, const fs::path& save_folder) {
+  std::error_code ignored;
+  const bool above = !fs::is_regular_file(folder / description_name, ignored) &&
+                     !save_folder.empty() &&
+                     fs::is_regular_file(save_folder / description_name, ignored);
+  return above ? save_folder : folder;
 }
 
 bool is_true(std::string_view value) {
@@ -96,28 +73,30 @@ bool is_true(std::string_view value) {
 }  // namespace
 
 std::string_view ContentInfo::saved_value(std::string_view key) const {
-  const std::string* value = find(saved, key);
+  const std::string* value = find_value(saved, key);
   return value != nullptr ? std::string_view(*value) : std::string_view();
 }
 
 ContentInfo read_content_info(const fs::path& settings_file) {
   const fs::path folder = settings_file.parent_path();
   const fs::path save_folder = folder_of_save(folder);
-  const Pairs description = read_pairs(folder / description_name);
+  const fs::path description_folder = folder_of_description(folder, save_folder);
+  const SavedPairs description = read_pairs(description_folder / description_name);
   ContentInfo info;
-  if (!save_folder.empty()) info.saved = read_pairs(save_folder / save_name);
-  if (save_folder == folder && !description.empty()) {
-    copy_description(folder, description, info.saved);
+  if (!save_folder.empty()) info.saved = read_pairs(save_folder / saved_info_name);
+  if (save_folder == description_folder && !description.empty()) {
+    copy_description(save_folder, description, info.saved);
   }
   // What `.mmdagent-save` says, else the description; the folder is that of the one that says it.
   const auto said = [&](std::string_view in_description,
                         std::string_view in_save) -> std::optional<std::string> {
-    if (const std::string* value = find(info.saved, in_save)) return *value;
-    if (const std::string* value = find(description, in_description)) return *value;
+    if (const std::string* value = find_value(info.saved, in_save)) return *value;
+    if (const std::string* value = find_value(description, in_description)) return *value;
     return std::nullopt;
   };
   const auto file = [&](const std::string& name, std::string_view in_save) {
-    const fs::path& base = find(info.saved, in_save) != nullptr ? save_folder : folder;
+    const fs::path& base =
+        find_value(info.saved, in_save) != nullptr ? save_folder : description_folder;
     return (base / name).lexically_normal().string();
   };
   info.name = said("label", "ContentName").value_or(settings_file.stem().string());

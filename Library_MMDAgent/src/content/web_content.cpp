@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
+#include <cstdint>
 #include <set>
 #include <system_error>
 #include <vector>
@@ -189,9 +191,17 @@ class Update {
     return fmt::format("SHA-256 {}, expected {}", sum, file.sha256);
   }
 
-  void save_info(const fs::path& start) const {
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(
+  // Never before the last change, wherever the clocks stand: the copy would look outdated.
+  std::int64_t time_of_extraction() const {
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(
         std::chrono::system_clock::now().time_since_epoch());
+    std::int64_t modified = 0;
+    std::from_chars(index_.modified.data(), index_.modified.data() + index_.modified.size(),
+                    modified);
+    return std::max<std::int64_t>(now.count(), modified);
+  }
+
+  void save_info(const fs::path& start) const {
     std::string name = description_value(description_, "label");
     const bool named = std::ranges::any_of(description_.settings, [](const MdfSetting& setting) {
       return setting.raw_key == "label";
@@ -201,7 +211,7 @@ class Update {
         "ContentType=http\nSourceURL={}\nContentName={}\nExecMDFFile={}\n"
         "LastModifiedEpochTime={}\nExtractedEpochTime={}\nDownloadCompleted=true\n",
         address_, name, start.lexically_relative(folder_).string(), index_.modified,
-        seconds.count());
+        time_of_extraction());
     if (auto problem = replace_file(folder_ / save_name, text)) throw WebError(*problem);
   }
 

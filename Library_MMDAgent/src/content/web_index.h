@@ -40,6 +40,7 @@ std::string shown_address(std::string_view address);
 
 // Whether a line of the file `banlist` (regular expressions, `#` comments) matches somewhere in the
 // address. Without that file nothing is banned; lines that are no expression are ignored.
+inline constexpr const char* banlist_name = "banlist";  // beside the program
 bool is_banned(const std::filesystem::path& banlist, std::string_view address);
 
 }  // namespace mmdagent

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "content/content_info.h"
 #include "content/package.h"
 #include "content/running_content.h"
+#include "content/saved_info.h"
 #include "content/user_contents.h"
 #include "overlay/content_actions.h"
 #include "overlay/file_work.h"
@@ -23,6 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view newer_hint = "a newer version is there";
+
 // A content of the list, and what is shown of it.
 struct Listed {
   Bookmark content;
@@ -30,6 +34,7 @@ struct Listed {
   std::string name{};
   std::string image{};  // empty: none
   std::string readme{};
+  std::string newer{};  // address of a version that is newer; empty: none is known
 };
 
 using List = std::vector<Listed>;
@@ -41,6 +46,7 @@ void describe(Listed& listed) {
   const ContentInfo info = read_content_info(file);
   if (fs::is_regular_file(info.image, error)) listed.image = info.image;
   listed.readme = info.readme;
+  if (is_outdated(info)) listed.newer = info.source_url;
   listed.name = info.name;
   if (!listed.name.empty()) return;
   listed.name = listed.image.empty() ? file.parent_path().filename().string() : " ";
@@ -77,7 +83,13 @@ MenuItem item_of(Scene& scene, const Listed& listed) {
   item.label = listed.name;
   item.hint = listed.time;
   item.closes = true;
-  item.run = [&scene, file = listed.content.file] { scene.services().open_content(file); };
+  std::string target = listed.content.file;
+  if (!listed.newer.empty()) {
+    if (!item.hint.empty()) item.hint += ", ";
+    item.hint += newer_hint;
+    target = listed.newer;
+  }
+  item.run = [&scene, target] { scene.services().open_content(target); };
   return item;
 }
 

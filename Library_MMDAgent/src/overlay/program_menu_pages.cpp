@@ -48,10 +48,13 @@ constexpr ProgramItem view_items[] = {
 
 constexpr ProgramItem window_items[] = {
     {0, "⇆ Fullscreen", 'f'},
+    {4, "Open FST Editor...", 'e', nullptr, true},
+    {5, "Open Explorer...", 'E', nullptr, true},
 };
 
 constexpr ProgramItem system_items[] = {
     {0, "VSync", 'V', [](Scene& scene) { return scene.look().vsync; }},
+    {2, "Check for updates", '!', nullptr, true},
     {3, "⚠ Delete bookmark", 0, nullptr, false, delete_bookmarks_and_home},
     {4, "⚠ Delete content cache", 0, nullptr, false, delete_content_cache},
     {5, "⚠ Clear system and content", 0, nullptr, false, clear_user_contents},

@@ -15,7 +15,6 @@
 #include "options/key_value_store.h"
 #include "options/options.h"
 #include "overlay/curtain.h"
-#include "overlay/file_work.h"
 #include "overlay/overlay.h"
 #include "plugin/plugin_loader.h"
 #include "plugin/plugin_manager.h"
@@ -76,15 +75,6 @@ void for_each_line_of(const ContentInfo& info, const Take& take) {
   take("Content Info End");
 }
 
-// More than four threads win little: models differ in size, and the renderer wants processors too.
-constexpr unsigned most_automatic_threads = 4;
-
-int update_threads(const Options& options) {
-  if (options.update_threads > 0) return options.update_threads;
-  const unsigned processors = std::max(std::thread::hardware_concurrency(), 1U);
-  return static_cast<int>(std::min(processors, most_automatic_threads));
-}
-
 PicturePlan picture_plan(const AgentPlan& plan) {
   return {plan.screenshot,  plan.record, plan.fixed_step.value_or(real_frame_rate),
           plan.print_stats, plan.first,  plan.recording_failed};
@@ -109,7 +99,7 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
           [this](const char* what) {
             log_from_anywhere(Level::error, fmt::format("loading failed unexpectedly: {}", what));
           }),
-      update_pool_(update_threads(parts.options)),
+      update_pool_(UpdatePool::threads_for(parts.options.update_threads)),
       scene_(*this, {parts.places.content_dir, parts.places.app_data_dir},
              parts.pictures != nullptr ? &parts.pictures->resources() : nullptr),
       boards_(scene_),
@@ -138,7 +128,16 @@ Agent::Agent(const AgentParts& parts, AgentPlan plan)
       steps_(parts.options.bullet_fps,
              plan_.fixed_step ? StepPlan::Rest::executed : StepPlan::Rest::carried),
       time_teller_(plan_.fixed_step ? TimeTeller::Zone::utc : TimeTeller::Zone::local),
-      url_opener_(parts.values, [this](Level level, std::string_view text) { log(level, text); }),
+      // In simulated time what comes from elsewhere must not change the run.
+      host_requests_({*this, scene_.input(), pictures_, parts.ring, [this] { request_stop(); },
+                      parts.places.system_dir, !plan_.fixed_step, plan_.may_ask}),
+      readme_consent_(
+          *this, {[this] {
+                    load_plugins();
+                    start();
+                  },
+                  [this] { request_stop(); },
+                  [this] { return parts_.clock.unix_nanoseconds() / nanoseconds_per_second; }}),
       next_content_(*this, parts.opener,
                     {plan_.retries_at_prompt, plan_.waits_for_download, plan_.may_ask}),
       curtain_(plan_.curtain) {
@@ -162,11 +161,11 @@ int Agent::run() {
   port_parts_.agent = std::this_thread::get_id();
   for (const ConfigurationNote& note : plan_.notes) log(note.level, note.text);
   pictures_.prepare(parts_.options);
-  asks_readme_ = plan_.may_ask && readme_waits(parts_.info, parts_.places.content_dir);
-  if (!plan_.waits_for_download && !asks_readme_) load_plugins();
+  const bool asks_readme = plan_.may_ask && readme_waits(parts_.info, parts_.places.content_dir);
+  if (!plan_.waits_for_download && !asks_readme) load_plugins();
   for_each_line_of(parts_.info, [this](std::string_view line) { log(Level::status, line); });
-  if (asks_readme_) {
-    ask_readme();
+  if (asks_readme) {
+    readme_consent_.ask();
   } else {
     start();
   }
@@ -198,7 +197,11 @@ void Agent::load_plugins() {
 
 void Agent::start() {
   plugins_->start();
-  if (plan_.waits_for_download) open_content({});
+  if (plan_.waits_for_download) {
+    open_content({});
+  } else {
+    host_requests_.begin();
+  }
   for (const std::string& text : plan_.messages) {
     const MessageLine line = split_line(text);
     if (!line.empty()) post(line.type, line.args);
@@ -215,43 +218,10 @@ void Agent::watch_files() {
                  plan_.arguments);
 }
 
-void Agent::ask_readme() {
-  std::string title = parts_.info.name;
-  std::ranges::replace(title, '|', ' ');
-  if (title.empty()) title = "Readme";
-  post("INFOTEXT_FILE", fmt::format("{}|{}|{}", parts_.info.readme, title,
-                                    parts_.info.readme_must_be_accepted ? "Accept,Decline" : "OK"));
-}
-
-// The content begins, or the run ends.
-void Agent::answer_readme(std::string_view answer) {
-  asks_readme_ = false;
-  const std::filesystem::path dir = parts_.places.content_dir;
-  const auto tell = [this](std::optional<std::string>& problem) {
-    if (problem) log(Level::error, "readme: " + *problem);
-  };
-  if (!parts_.info.readme_must_be_accepted || answer == "Accept") {
-    const std::int64_t now = parts_.clock.unix_nanoseconds() / nanoseconds_per_second;
-    work_on_files<std::optional<std::string>>(
-        *this, [dir, now] { return write_agreement(dir, now); }, tell);
-    load_plugins();
-    start();
-    return;
-  }
-  work_on_files<std::optional<std::string>>(
-      *this,
-      [dir, remove = answer == "Decline"] {
-        return remove ? remove_declined(dir) : std::optional<std::string>();
-      },
-      [this, tell](std::optional<std::string>& problem) {
-        tell(problem);
-        request_stop();
-      });
-}
-
 void Agent::end() {
   stop_source_.request_stop();
   watch_.reset();
+  host_requests_.end();
   plugin_still_runs_ = !plugins_->stop();
   loaders_.stop();
   router_.take_last_log_lines();
@@ -326,7 +296,7 @@ void Agent::update(double seconds) {
   scene_.begin_frame(seconds);
   step_scene();
   scene_.advance(seconds);
-  url_opener_.step();
+  host_requests_.step();
   router_.set_tick(++frame_);
   parts_.outbound.publish();
 }
@@ -355,23 +325,6 @@ void Agent::take_input() {
   if (window != nullptr) window_pump_.run(window->input(), scene_.input());
 }
 
-void Agent::request(HostRequest request) {
-  switch (request) {
-    case HostRequest::quit:
-      request_stop();
-      return;
-    case HostRequest::snapshot:
-      pictures_.save_snapshot();
-      return;
-    case HostRequest::toggle_full_screen:
-      pictures_.toggle_full_screen();
-      return;
-    case HostRequest::toggle_status:
-      pictures_.toggle_status();
-      return;
-  }
-}
-
 DownloadHooks Agent::download_hooks() {
   return {later_log(parts_.ring, stop_source_.get_token()), stop_source_.get_token()};
 }
@@ -397,7 +350,10 @@ void Agent::handle(const Message& message, const TypeDispatch& dispatch) {
   if (next_content_.asks() && message.type == "PROMPT_EVENT_SELECTED") {
     next_content_.answered(parts_.places.content_dir, download_hooks());
   }
-  if (asks_readme_ && message.type == "INFOTEXT_EVENT_CLOSE") answer_readme(message.args);
+  if (message.type == "INFOTEXT_EVENT_CLOSE") {
+    host_requests_.closed_document(message.args);
+    readme_consent_.answered(message.args);
+  }
   if (dispatch.command != no_command) scene_.dispatch(dispatch.command, message, arguments);
 }
 

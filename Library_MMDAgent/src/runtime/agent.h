@@ -20,9 +20,11 @@
 #include "runtime/answering_threads.h"
 #include "runtime/content_log.h"
 #include "runtime/content_watch.h"
+#include "runtime/host_requests.h"
 #include "runtime/loader_pool.h"
 #include "runtime/next_content.h"
 #include "runtime/plugin_port.h"
+#include "runtime/readme_consent.h"
 #include "runtime/router.h"
 #include "runtime/run_places.h"
 #include "runtime/screen_texts.h"
@@ -31,7 +33,6 @@
 #include "runtime/step_plan.h"
 #include "runtime/time_teller.h"
 #include "runtime/update_pool.h"
-#include "runtime/url_opener.h"
 #include "runtime/window_pump.h"
 #include "scene/boards.h"
 #include "scene/scene.h"
@@ -120,7 +121,7 @@ class Agent final : private Router::Handler, private SceneServices {
   void post(std::string_view type, std::string_view args) override;
   void log(Level level, std::string_view text) override;
   void load(std::unique_ptr<LoadJob> job) override;
-  void request(HostRequest request) override;
+  void request(HostRequest request) override { host_requests_.take(request); }
   void open_content(std::string_view target) override;
   RunningContent& content() override { return content_; }
   LogRecorder& log_recorder() override { return content_log_; }
@@ -135,8 +136,6 @@ class Agent final : private Router::Handler, private SceneServices {
   void start();
   void load_plugins();
   void watch_files();
-  void ask_readme();
-  void answer_readme(std::string_view answer);
   void run_in_real_time();
   void run_in_fixed_steps();
   void dispatch_everything();
@@ -178,13 +177,13 @@ class Agent final : private Router::Handler, private SceneServices {
   Statistics statistics_;
   WindowPump window_pump_;
   TimeTeller time_teller_;
-  UrlOpener url_opener_;
+  HostRequests host_requests_;
+  ReadmeConsent readme_consent_;
   NextContent next_content_;
   std::optional<ContentWatch> watch_;
   std::uint64_t frame_ = 0;
   double next_report_ = 0.0;
   int curtain_ = 0;
-  bool asks_readme_ = false;  // the content waits until somebody has seen its document
   bool plugin_still_runs_ = false;
 };
 

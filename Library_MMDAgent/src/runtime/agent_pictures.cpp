@@ -42,6 +42,14 @@ void AgentPictures::toggle_full_screen() {
   }
 }
 
+void AgentPictures::ask_clipboard() {
+  if (parts_.sink == nullptr || parts_.sink->window() == nullptr) {
+    parts_.log(Level::warning, "clipboard: there is none without a window");
+    return;
+  }
+  parts_.sink->window()->ask_clipboard();
+}
+
 void AgentPictures::save_snapshot() {
   if (parts_.sink == nullptr) return;
   const std::filesystem::path folder = user_content_folder();

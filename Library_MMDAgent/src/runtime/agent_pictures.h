@@ -70,6 +70,8 @@ class AgentPictures {
 
   void toggle_status() { shows_status_ = !shows_status_; }
   void toggle_full_screen();
+  // What the clipboard holds comes with the window's input.
+  void ask_clipboard();
 
   // Whether a picture can let through what is behind it.
   bool can_be_transparent() const;

@@ -20,7 +20,7 @@ namespace {
 
 std::string problem_of(const std::string& target) {
   if (is_web_address(target)) {
-    return is_banned(running_program_dir() / "banlist", target) ? "is banned" : std::string();
+    return is_banned(running_program_dir() / banlist_name, target) ? "is banned" : std::string();
   }
   std::error_code error;
   const auto status = std::filesystem::status(target, error);

@@ -21,7 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* system_settings_name = "mmdagent.mdf";
-constexpr const char* banlist_name = "banlist";
 
 void add_note(Startup& startup, Level level, std::string text) {
   startup.notes.push_back({level, std::move(text)});

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace mmdagent {
@@ -14,6 +15,9 @@ constexpr std::uint64_t tasks_mask = run_unit - 1;
 // that falls asleep comes too late for tasks of some ten microseconds.
 constexpr std::chrono::microseconds look_out_time{50};
 constexpr int looks_between_clocks = 16;
+
+// More than four threads win little: models differ in size, and the renderer wants processors too.
+constexpr unsigned most_automatic_threads = 4;
 
 void pause() {
 #if defined(__x86_64__) || defined(__i386__)
@@ -37,6 +41,12 @@ bool look_out(const Done& done) {
 }
 
 }  // namespace
+
+int UpdatePool::threads_for(int wished) {
+  if (wished > 0) return wished;
+  const unsigned processors = std::max(std::thread::hardware_concurrency(), 1U);
+  return static_cast<int>(std::min(processors, most_automatic_threads));
+}
 
 UpdatePool::UpdatePool(int threads) {
   for (int i = 1; i < threads; ++i) threads_.emplace_back([this] { help(); });

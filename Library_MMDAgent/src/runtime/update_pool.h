@@ -11,6 +11,9 @@ namespace mmdagent {
 
 class UpdatePool {
  public:
+  // How many threads update models: as many as are wished for; 0: what suits this machine.
+  static int threads_for(int wished);
+
   // `threads` counts the caller's: 1 starts none.
   explicit UpdatePool(int threads);
   ~UpdatePool();

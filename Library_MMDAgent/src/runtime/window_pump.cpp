@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 
 #include "scene/user_input.h"
 #include "window/window_input.h"
@@ -24,6 +25,7 @@ void WindowPump::run(WindowInput& from, UserInput& to) {
   for (const DroppedFile& file : from.take_dropped()) {
     to.drop(file.path, file.pointer, file.modifiers);
   }
+  if (const std::optional<std::string> text = from.take_pasted()) to.paste(*text);
   to.advance(now);
 }
 

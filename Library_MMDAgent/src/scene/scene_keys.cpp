@@ -82,10 +82,12 @@ struct SceneKey {
 };
 
 constexpr SceneKey keys[] = {
+    {'!', [](Scene& scene) { scene.input().request(DesktopRequest::check_updates); }},
     {'+', [](Scene& scene) { zoom(scene, 1.0F); }},
     {'-', [](Scene& scene) { zoom(scene, -1.0F); }},
     {'/', [](Scene& scene) { scene.overlay().menu().toggle(); }},
     {'C', [](Scene& scene) { scene.camera().go_home(); }},
+    {'E', [](Scene& scene) { scene.input().request(DesktopRequest::open_folder); }},
     {'F', [](Scene& scene) { scene.overlay().log_panels().toggle_flat(); }},
     {'G', [](Scene& scene) { scene.services().request(HostRequest::snapshot); }},
     {'H', show_history},
@@ -102,6 +104,7 @@ constexpr SceneKey keys[] = {
     {'b', [](Scene& scene) { scene.look().bones = !scene.look().bones; }},
     {'c', lock_camera},
     {'d', [](Scene& scene) { scene.overlay().log_panels().toggle(); }},
+    {'e', [](Scene& scene) { scene.input().request(DesktopRequest::open_script); }},
     {'f', [](Scene& scene) { scene.services().request(HostRequest::toggle_full_screen); }},
     {'h', [](Scene& scene) { scene.set_held(!scene.held()); }},
     {'i', change_diffusion_scale},

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <glm/gtc/quaternion.hpp>
 #include <glm/trigonometric.hpp>
 
 #include "MMDFiles/text.h"
+#include "content/content_arguments.h"
 #include "options/options.h"
 #include "overlay/log_panels.h"
 #include "overlay/overlay.h"
@@ -109,6 +111,9 @@ void UserInput::press(Key key, Modifiers modifiers, bool quits) {
     case Key::remove:
       remove_selected();
       return;
+    case Key::insert:
+      request(DesktopRequest::open_clipboard);
+      return;
     case Key::page_up:
     case Key::page_down:
       scene_.overlay().log_panels().scroll_page(key == Key::page_up);
@@ -130,6 +135,29 @@ void UserInput::press(Key key, Modifiers modifiers, bool quits) {
     const float step = sign * options.rotate_step;
     scene_.camera().orbit(sideways ? glm::vec2(0.0F, step) : glm::vec2(step, 0.0F));
   }
+}
+
+void UserInput::request(DesktopRequest request) {
+  requests_ |= 1U << static_cast<unsigned>(request);
+}
+
+std::optional<DesktopRequest> UserInput::take_request() {
+  if (requests_ == 0) return std::nullopt;
+  const int lowest = std::countr_zero(requests_);
+  requests_ &= requests_ - 1;
+  return static_cast<DesktopRequest>(lowest);
+}
+
+void UserInput::paste(std::string_view text) {
+  constexpr std::string_view blank = " \t\r\n";
+  const std::size_t begin = std::min(text.find_first_not_of(blank), text.size());
+  text.remove_prefix(begin);
+  text = text.substr(0, text.find_first_of(blank));
+  if (!is_web_address(text)) {
+    scene_.services().log(Level::warning, "clipboard: it holds no web address");
+    return;
+  }
+  scene_.services().open_content(text);
 }
 
 void UserInput::scroll(float steps) {

@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <glm/vec2.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "scene/desktop_request.h"
 #include "scene/gesture_recognizer.h"
 #include "scene/input_event.h"
 
@@ -28,6 +30,8 @@ class UserInput {
   void advance(double seconds) { gestures_.advance(seconds); }
   // A file was dropped on the window, UTF-8.
   void drop(std::string_view file, glm::vec2 at, Modifiers modifiers);
+  // What the clipboard holds, UTF-8; a web address is opened as content.
+  void paste(std::string_view text);
 
   // Where the pointer was last, in the window's units; none before it first moved.
   bool has_pointer() const { return has_pointer_; }
@@ -39,6 +43,10 @@ class UserInput {
   // As if it were pressed; Escape only with `quits`.
   void press(Key key, Modifiers modifiers, bool quits);
   void post_key(char32_t character);
+
+  // Keys that the scene cannot serve: whoever runs it takes them after each frame, each kind once.
+  void request(DesktopRequest request);
+  std::optional<DesktopRequest> take_request();
 
   // The remote control's shift and control keys stay down until they are released.
   void set_modifiers(Modifiers modifiers) { modifiers_ = modifiers; }
@@ -69,6 +77,7 @@ class UserInput {
   std::uint64_t selected_ = 0;  // SceneModel::id, 0: none
   std::uint64_t pressed_ = 0;   // under the press of the running gesture
   bool moves_model_ = false;
+  std::uint32_t requests_ = 0;  // a bit for each kind of DesktopRequest
 };
 
 }  // namespace mmdagent

@@ -52,7 +52,8 @@ constexpr NamedKey named_keys[] = {
     {GLFW_KEY_RIGHT_SUPER, Key::control},
 };
 
-Key key_of(int code) {
+Key key_of(int code, Modifiers modifiers) {
+  if (code == GLFW_KEY_V && modifiers.control) return Key::insert;
   const auto* found = std::ranges::find(named_keys, code, &NamedKey::code);
   return found != std::end(named_keys) ? found->key : Key::other;
 }
@@ -93,10 +94,10 @@ struct GlfwWindow::Callbacks {
   static void key(GLFWwindow* handle, int code, int, int action, int modifiers) {
     InputEvent event;
     event.kind = InputEvent::Kind::key;
-    event.key = key_of(code);
     event.pressed = action != GLFW_RELEASE;
     event.repeated = action == GLFW_REPEAT;
     event.modifiers = modifiers_of(modifiers);
+    event.key = key_of(code, event.modifiers);
     push(handle, event);
   }
 
@@ -215,6 +216,18 @@ void GlfwWindow::wait_events() {
   if (toggle_full_screen_.exchange(false))
     set_full_screen(glfwGetWindowMonitor(window_) == nullptr);
   take_shape(wanted_shape_.exchange(Shape{}));
+  if (ask_clipboard_.exchange(false)) take_clipboard();
+}
+
+void GlfwWindow::ask_clipboard() {
+  ask_clipboard_ = true;
+  wake();
+}
+
+void GlfwWindow::take_clipboard() {
+  const char* text = glfwGetClipboardString(window_);
+  input_.paste(text != nullptr ? text : "");
+  Callbacks::changed(*this);
 }
 
 void GlfwWindow::reshape(glm::ivec2 size, bool full_screen) {

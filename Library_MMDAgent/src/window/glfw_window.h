@@ -40,6 +40,8 @@ class GlfwWindow final : public Surface {
   void wake();
   // Any thread; done by the main thread. Full screen is the whole first monitor in its own mode.
   void toggle_full_screen();
+  // Any thread; done by the main thread: what the clipboard holds comes as WindowInput::paste().
+  void ask_clipboard();
   // Any thread; done by the main thread.
   void reshape(glm::ivec2 size, bool full_screen) override;
 
@@ -74,11 +76,13 @@ class GlfwWindow final : public Surface {
   bool transparent_ = false;
   WindowInput input_;
   std::atomic<bool> toggle_full_screen_{false};
+  std::atomic<bool> ask_clipboard_{false};
   struct Shape {
     std::int16_t width = 0, height = 0;  // 0: nothing is wanted
     std::int32_t full_screen = 0;        // 1: yes. (Eight bytes: exchanged without a lock.)
   };
   void take_shape(const Shape& shape);
+  void take_clipboard();
   std::atomic<Shape> wanted_shape_{};
   glm::ivec2 place_{0};              // of the window before it filled the screen
   glm::ivec2 size_{0};               // likewise

@@ -58,6 +58,19 @@ std::vector<DroppedFile> WindowInput::take_dropped() {
   return std::exchange(dropped_, {});
 }
 
+void WindowInput::paste(std::string text) {
+  const std::lock_guard lock(drop_lock_);
+  pasted_ = std::move(text);
+  has_pasted_ = true;
+}
+
+std::optional<std::string> WindowInput::take_pasted() {
+  if (!has_pasted_.load()) return std::nullopt;
+  const std::lock_guard lock(drop_lock_);
+  has_pasted_ = false;
+  return std::exchange(pasted_, std::nullopt);
+}
+
 std::optional<InputEvent> WindowInput::take() {
   const std::uint32_t read = read_.load(std::memory_order_relaxed);
   if (read == written_.load(std::memory_order_acquire)) return std::nullopt;

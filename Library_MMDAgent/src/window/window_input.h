@@ -1,7 +1,7 @@
 // What the user does to the window, on its way from the main thread to the agent thread. Sizes,
 // pointer and scrolling are slots where the latest value wins; keys, characters and buttons are a
-// small queue that counts what did not fit. Neither side waits, but for dropped files, whose list
-// has a lock that is held for one move.
+// small queue that counts what did not fit. Neither side waits, but for dropped files and pasted
+// texts, which have a lock that is held for one move.
 #pragma once
 
 #include <array>
@@ -35,6 +35,7 @@ class WindowInput {
   void set_close_wanted() { close_wanted_.store(true); }
   void push(const InputEvent& event);
   void drop(DroppedFile file);
+  void paste(std::string text);  // UTF-8; the latest counts
 
   // Agent thread (sizes: any thread). Window units; the pointer counts from the top left.
   glm::ivec2 window_size() const { return unpacked(window_size_.load()); }
@@ -45,6 +46,7 @@ class WindowInput {
   bool close_wanted() const { return close_wanted_.load(); }
   std::optional<InputEvent> take();
   std::vector<DroppedFile> take_dropped();
+  std::optional<std::string> take_pasted();
   // Events that found the queue full, since the start.
   std::uint32_t lost() const { return lost_.load(); }
 
@@ -62,8 +64,10 @@ class WindowInput {
   std::atomic<std::uint32_t> read_{0};
   std::atomic<std::uint32_t> lost_{0};
   std::mutex drop_lock_;
-  std::vector<DroppedFile> dropped_;  // under drop_lock_
+  std::vector<DroppedFile> dropped_;   // under drop_lock_
+  std::optional<std::string> pasted_;  // likewise
   std::atomic<bool> has_dropped_{false};
+  std::atomic<bool> has_pasted_{false};
 };
 
 }  // namespace mmdagent

@@ -167,6 +167,24 @@ TEST_F(ContentPage, ChoicesOfABookmark) {
   EXPECT_EQ(run.take_out().back(), "NOTIFY_SHOW|Saved this content as home");
 }
 
+TEST_F(ContentPage, AContentThatIsNewerOnItsServerIsFetched) {
+  const std::string file = content("123");
+  user.write("123/.mmdagent-save",
+             "ContentType=http\nSourceURL=http://localhost/c\nContentName=One\n"
+             "DownloadCompleted=true\nLastModifiedEpochTime=101\nExtractedEpochTime=100\n");
+  bookmark(file);
+  mmdagent::add_history(root(), {file, (root() / "123").string(), "2026/01/02 03:04"});
+  show_bookmarks();
+  EXPECT_TRUE(shows("a newer version is there"));
+  keys({"Down", "Return"});
+  run.run(8.0);
+  run.send("REMOTEKEY_CHAR|H");
+  run.run(8.0);
+  EXPECT_TRUE(shows("2026/01/02 03:04, a newer version is there"));
+  keys({"Down", "Return"});
+  EXPECT_EQ(run.services.opened, (Lines{"http://localhost/c", "http://localhost/c"}));
+}
+
 TEST_F(ContentPage, ViewShowsTheReadme) {
   bookmark(content("one", "readme=r.txt\n"));
   user.write("one/r.txt", "the text");
@@ -243,15 +261,15 @@ TEST_F(ContentPage, WhatTheUsersFolderKeepsIsDeletedFromTheMenu) {
     keys({"Return", "Escape"});
     run.run(1.0);
   };
-  choose(2);
+  choose(3);
   EXPECT_TRUE(mmdagent::read_bookmarks(root()).empty());
   EXPECT_EQ(mmdagent::read_home(root()), "");
   EXPECT_TRUE(std::filesystem::exists(root() / "1234"));
-  choose(3);
+  choose(4);
   EXPECT_FALSE(std::filesystem::exists(root() / "1234"));
   mmdagent::add_history(root(), {"/c/main.mdf", "/c", "2026/01/02 03:04"});
   EXPECT_TRUE(run.services.opened.empty());
-  choose(4);
+  choose(5);
   EXPECT_TRUE(mmdagent::read_history(root()).empty());
   EXPECT_EQ(run.services.opened, (Lines{""}));
   EXPECT_TRUE(std::filesystem::exists(root() / "mine.txt"));

@@ -389,6 +389,23 @@ std::vector<SceneCase> program_pages() {
              EXPECT_EQ(run.services.requests,
                        std::vector{mmdagent::HostRequest::toggle_full_screen});
            }},
+      {.name = "EditorAndFolder",
+       .state = open + next + next,
+       .in = down + down + enter + Lines{"@7"} + open + next + next + up + enter,
+       .out = {"KEY|/"},
+       .check =
+           [](SceneRun& run) {
+             mmdagent::UserInput& input = run.scene->input();
+             EXPECT_EQ(input.take_request(), mmdagent::DesktopRequest::open_script);
+             EXPECT_EQ(input.take_request(), mmdagent::DesktopRequest::open_folder);
+           }},
+      {.name = "Updates",
+       .state = open + next + next + next,
+       .in = down + down + enter,
+       .check =
+           [](SceneRun& run) {
+             EXPECT_EQ(run.scene->input().take_request(), mmdagent::DesktopRequest::check_updates);
+           }},
   };
 }
 

@@ -256,6 +256,13 @@ std::vector<SceneCase> light_and_variables() {
       {.name = "Case101VariableCount",
        .in = {"KEYVALUE_SET|k"},
        .logs = {"E KEYVALUE_SET: number of arguments should be 2."}},
+      {.name = "Host19SettingsStay",
+       .in = {"KEYVALUE_SET|show_fps|false"},
+       .check =
+           [](SceneRun& run) {
+             EXPECT_EQ(run.services.values().value("show_fps"), "false");
+             EXPECT_TRUE(run.services.options().show_fps);
+           }},
       {.name = "Case106UnknownType",
        .in = {"FOO|bar"},
        .check = [](SceneRun& run) { EXPECT_TRUE(run.services.captured.empty()); }},

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 
 #include "support/checkout.h"
@@ -67,6 +69,63 @@ TEST(LipTable, TableOfTheProgramIsRead) {
       mmd::read_lip_table_file(test_support::source_folder() / "Resource" / "AppData" / "lip.txt");
   EXPECT_EQ(table.morphs, (std::vector<std::string>{"あ", "い", "う", "お"}));
   EXPECT_EQ(table.phones.size(), 69U);
+}
+
+// Cases 71-74 of rendering.md section 10.7, with the table of the program.
+mmd::MotionData program_motion(std::string_view sequence) {
+  static const auto table =
+      mmd::read_lip_table_file(test_support::source_folder() / "Resource" / "AppData" / "lip.txt");
+  const auto motion = mmd::make_lip_motion(table, sequence);
+  if (motion) return *motion;
+  ADD_FAILURE() << sequence;
+  return {};
+}
+
+// `frame: あ, い, う, お; ` for each key, hundredths.
+std::string program_keys(std::string_view sequence) {
+  const mmd::MotionData motion = program_motion(sequence);
+  if (motion.morph_tracks.size() != 4) return "no four morphs";
+  std::string text;
+  for (std::size_t i = 0; i < motion.morph_tracks[0].frames.size(); ++i) {
+    text += std::to_string(motion.morph_tracks[0].frames[i]) + ":";
+    for (const mmd::MorphTrack& track : motion.morph_tracks) {
+      text += " " + std::to_string(std::lround(100 * track.weights[i]));
+    }
+    text += "; ";
+  }
+  return text;
+}
+
+TEST(LipMotion, Rendering71AShortWord) {
+  EXPECT_EQ(program_keys("sil,187,k,75,o,75"),
+            "0: 0 0 0 0; 4: 0 0 0 0; 6: 10 0 0 0; 8: 0 0 0 80; 14: 0 0 0 64; 16: 0 0 0 0; ");
+}
+
+TEST(LipMotion, Rendering72ALongWord) {
+  const mmd::MotionData motion =
+      program_motion("sil,187,k,75,o,75,N,75,n,75,i,62,ch,75,i,87,w,100,a,87,sil,212");
+  ASSERT_EQ(motion.morph_tracks.size(), 4U);
+  EXPECT_EQ(motion.morph_tracks[0].frames,
+            (std::vector<std::uint32_t>{0, 4, 6, 8, 10, 12, 13, 15, 16, 17, 19, 21, 22, 24, 25, 27,
+                                        37, 39}));
+  const auto weight = [&](std::size_t morph, std::uint32_t frame) {
+    const mmd::MorphTrack& track = motion.morph_tracks[morph];
+    return track.weights[std::ranges::find(track.frames, frame) - track.frames.begin()];
+  };
+  EXPECT_FLOAT_EQ(weight(1, 15), .4F);
+  EXPECT_FLOAT_EQ(weight(1, 19), .4F);
+  EXPECT_FLOAT_EQ(weight(2, 21), .5F);
+  EXPECT_FLOAT_EQ(weight(2, 22), .4F);
+  EXPECT_FLOAT_EQ(weight(0, 24), .5F);
+  EXPECT_FLOAT_EQ(weight(0, 25), .4F);
+}
+
+TEST(LipMotion, Rendering73AnUnknownPhoneme) {
+  EXPECT_EQ(program_keys("zz,100"), "0: 20 0 0 0; 7: 16 0 0 0; 9: 0 0 0 0; ");
+}
+
+TEST(LipMotion, Rendering74AShortVowel) {
+  EXPECT_EQ(program_keys("a,10"), "0: 50 0 0 0; 5: 40 0 0 0; 7: 0 0 0 0; ");
 }
 
 // One morph per phoneme, so that a key shows which phoneme made it.

@@ -63,5 +63,22 @@ TEST(ContentInfo, TheOwnFolderComesBeforeThoseAbove) {
   EXPECT_EQ(read_content_info(file).saved_value("Readme"), "");
 }
 
+TEST(ContentInfo, TheDescriptionOfThePackageIsFoundFromASubfolder) {
+  const TemporaryFolder dir;
+  dir.write("PACKAGE_DESC.txt",
+            "label=Whole\nimage=i.png\nautoUpdateFiles=a.txt\nautoUpdatePeriod=5\n");
+  dir.write(".mmdagent-save", "SourceURL=http://x/\n");
+  const auto file = dir.write("sub/main.mdf", "");
+  const ContentInfo info = read_content_info(file);
+  EXPECT_EQ(info.name, "Whole");
+  EXPECT_EQ(info.image, (dir.path() / "i.png").string());
+  EXPECT_EQ(info.saved_value("AutoUpdateFiles"), "a.txt");
+  EXPECT_EQ(info.saved_value("AutoUpdatePeriod"), "5");
+  EXPECT_FALSE(std::filesystem::exists(dir.path() / "sub/.mmdagent-save"));
+  dir.write("sub/PACKAGE_DESC.txt", "label=Own\n");
+  dir.write(".mmdagent-save", "SourceURL=http://x/\n");
+  EXPECT_EQ(read_content_info(file).name, "Own");
+}
+
 }  // namespace
 }  // namespace mmdagent

@@ -13,7 +13,7 @@ namespace {
 
 const std::string sum_of_hello = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
-TEST(WebIndex, Case56CacheNames) {
+TEST(WebIndex, Host56CacheNames) {
   EXPECT_EQ(web_cache_name("http://foo.bar/some/dir"), "4017944617");
   EXPECT_EQ(web_cache_name("https://foo.bar/some/dir"), "4017944617");
   EXPECT_EQ(web_cache_name("mmdagent://foo.bar/some/dir"), "4017944617");

@@ -16,7 +16,7 @@ namespace {
 using test_support::ScopedEnvironment;
 using test_support::TemporaryFolder;
 
-TEST(Configuration, Case6LaterFilesOverrideKeyByKey) {
+TEST(Configuration, Host6LaterFilesOverrideKeyByKey) {
   const TemporaryFolder dir;
   Options options;
   KeyValueStore values;
@@ -29,7 +29,18 @@ TEST(Configuration, Case6LaterFilesOverrideKeyByKey) {
   EXPECT_EQ(values.value("y"), "a");
 }
 
-TEST(Configuration, EveryLineBecomesAVariable) {
+TEST(Configuration, Host7TheContentHasTheLastWordAboutTheStatusLine) {
+  const TemporaryFolder dir;
+  Options options;
+  KeyValueStore values;
+  load_settings(dir.write("system.mdf", "show_fps=false\n"), options, values);
+  load_settings(dir.write("silent.mdf", "x=1\n"), options, values);
+  EXPECT_FALSE(options.show_fps);
+  load_settings(dir.write("content.mdf", "show_fps=true\n"), options, values);
+  EXPECT_TRUE(options.show_fps);
+}
+
+TEST(Configuration, Host13EveryLineBecomesAVariable) {
   const TemporaryFolder dir;
   Options options;
   KeyValueStore values;
@@ -40,7 +51,7 @@ TEST(Configuration, EveryLineBecomesAVariable) {
   EXPECT_EQ(values.value("unknown"), "1");
 }
 
-TEST(Configuration, Case16And17EnvironmentInValues) {
+TEST(Configuration, Host16And17AndCore102EnvironmentInValues) {
   const ScopedEnvironment place("MMDAGENT_TEST_PLACE", "/home/x");
   const TemporaryFolder dir;
   Options options;
@@ -54,7 +65,7 @@ TEST(Configuration, Case16And17EnvironmentInValues) {
   EXPECT_EQ(options.log_file, "/home/x/log");
 }
 
-TEST(Configuration, Case18FileWithABadLineFailsAndItsOtherLinesHold) {
+TEST(Configuration, Host18FileWithABadLineFailsAndItsOtherLinesHold) {
   const TemporaryFolder dir;
   Options options;
   KeyValueStore values;

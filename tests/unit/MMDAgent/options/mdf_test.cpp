@@ -23,7 +23,7 @@ Pairs raw_pairs(const Mdf& mdf) {
   return pairs;
 }
 
-TEST(Mdf, SplitsLinesAtTheFirstEqualsSign) {
+TEST(Mdf, Host13To15And20SplitsLinesAtTheFirstEqualsSign) {
   struct Case {
     const char* name;
     std::string text;
@@ -80,7 +80,7 @@ TEST(Mdf, OptionsSeeEnvironmentReplacedInKeyAndValue) {
   EXPECT_EQ(mdf.settings[2].raw_key, "%ENV{MMDAGENT_TEST_COMMENT}b");
 }
 
-TEST(Mdf, Case18OpenReferenceNamesItsLineAndOthersStay) {
+TEST(Mdf, Host18OpenReferenceNamesItsLineAndOthersStay) {
   const Mdf mdf = parse_mdf("a=1\nb=%ENV{HOME\ncamera_fovy=30\n");
   EXPECT_EQ(mdf.reasons, std::vector<std::string>{"line 2: parse error"});
   ASSERT_EQ(mdf.settings.size(), 3U);

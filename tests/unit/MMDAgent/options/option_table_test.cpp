@@ -105,7 +105,7 @@ TEST(OptionTable, HasEveryKeyWithTypeAndDefault) {
   }
 }
 
-TEST(OptionTable, Case8OnlyTheWordTrueIsTrue) {
+TEST(OptionTable, Host8OnlyTheWordTrueIsTrue) {
   for (const char* word : {"True", "1", "yes", "", "true "}) {
     Options options;
     EXPECT_FALSE(set_option(options, "use_shadow", word));
@@ -116,13 +116,13 @@ TEST(OptionTable, Case8OnlyTheWordTrueIsTrue) {
   EXPECT_TRUE(options.full_screen);
 }
 
-TEST(OptionTable, Case9TooFewComponentsChangeNothing) {
+TEST(OptionTable, Host9TooFewComponentsChangeNothing) {
   Options options;
   EXPECT_FALSE(set_option(options, "window_size", "800"));
   EXPECT_EQ(options.window_size, glm::ivec2(1024, 900));
 }
 
-TEST(OptionTable, Case10And11ValuesAreClamped) {
+TEST(OptionTable, Host10And11ValuesAreClamped) {
   Options options;
   set_option(options, "window_size", "0,99999");
   EXPECT_EQ(options.window_size, glm::ivec2(1, 16'384));
@@ -138,7 +138,7 @@ TEST(OptionTable, Case10And11ValuesAreClamped) {
   EXPECT_EQ(options.max_multi_sampling, 32);
 }
 
-TEST(OptionTable, Case12EmptyComponentsCollapseAndSurplusIsIgnored) {
+TEST(OptionTable, Host12EmptyComponentsCollapseAndSurplusIsIgnored) {
   Options options;
   set_option(options, "stage_size", "10,,20,30,40");
   EXPECT_EQ(options.stage_size, glm::vec3(10.0F, 20.0F, 30.0F));

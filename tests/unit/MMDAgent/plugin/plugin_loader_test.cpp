@@ -60,7 +60,7 @@ TEST(PluginLoader, NameIsTheFileNameWithoutPrefixAndSuffix) {
   EXPECT_EQ(plugin_name("x.so"), "");
 }
 
-TEST(PluginLoader, DecidesByTheFirstRuleThatApplies) {
+TEST(PluginLoader, Host24DecidesByTheFirstRuleThatApplies) {
   struct Case {
     const char* enabled;   // null: unset
     const char* disabled;  // null: unset
@@ -143,7 +143,7 @@ TEST(PluginLoader, TakesSharedObjectsOnlyInByteOrderOfTheirNames) {
           "Status: plugin \"Plugin_\" -> not loaded"}));
 }
 
-TEST(PluginLoader, Case22And23ListsChooseWhatIsLoaded) {
+TEST(PluginLoader, Host22And23ListsChooseWhatIsLoaded) {
   KeyValueStore values;
   values.set("disablePlugin", "ALL");
   values.set("enablePlugin", "Subscriber,Good");
@@ -154,7 +154,7 @@ TEST(PluginLoader, Case22And23ListsChooseWhatIsLoaded) {
   EXPECT_EQ(outcome.log[1], "Status: plugin \"Plugin_NeverStops\" -> not loaded");
 }
 
-TEST(PluginLoader, RefusesWhatDoesNotFitAndSaysWhy) {
+TEST(PluginLoader, Host26RefusesWhatDoesNotFitAndSaysWhy) {
   const std::string size = std::to_string(sizeof(PluginEntry));
   struct Case {
     const char* name;

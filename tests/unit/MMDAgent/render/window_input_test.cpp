@@ -52,6 +52,15 @@ TEST(WindowInput, AFullQueueCountsWhatItLoses) {
   EXPECT_EQ(last, 1000);
 }
 
+TEST(WindowInput, APastedTextComesOnce) {
+  WindowInput input;
+  EXPECT_FALSE(input.take_pasted().has_value());
+  input.paste("first");
+  input.paste("あ");
+  EXPECT_EQ(input.take_pasted(), "あ");
+  EXPECT_FALSE(input.take_pasted().has_value());
+}
+
 TEST(WindowInput, DroppedFilesComeAllAtOnce) {
   WindowInput input;
   EXPECT_TRUE(input.take_dropped().empty());

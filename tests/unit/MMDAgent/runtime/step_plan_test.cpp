@@ -27,7 +27,7 @@ TEST(StepPlan, A35_ExecutesTheRestOfAnExactFrame) {
   EXPECT_EQ(frame(plan, 1.0).size(), 4U);
 }
 
-TEST(StepPlan, CarriesLessThanHalfAStepAndPaysMoreInAdvance) {
+TEST(StepPlan, Host35CarriesLessThanHalfAStepAndPaysMoreInAdvance) {
   StepPlan plan(120, StepPlan::Rest::carried);
   EXPECT_EQ(frame(plan, 0.5), (std::vector<double>{0.25, 0.25}));
   EXPECT_EQ(frame(plan, 0.6).size(), 2U);   // .1 is carried
@@ -36,9 +36,21 @@ TEST(StepPlan, CarriesLessThanHalfAStepAndPaysMoreInAdvance) {
   EXPECT_TRUE(frame(plan, 0.1).empty());    // 0: the debt of .1 is paid back
 }
 
-TEST(StepPlan, ALongPauseIsCutToFiveSeconds) {
+TEST(StepPlan, Host34ALongPauseIsCutToFiveSeconds) {
   StepPlan plan(120, StepPlan::Rest::carried);
   EXPECT_EQ(frame(plan, 30.0 * 3600).size(), 600U);
   EXPECT_EQ(frame(plan, 0.5).size(), 2U);
   EXPECT_TRUE(frame(plan, 0.0).empty());
+}
+
+TEST(StepPlan, Host36TheStepsOfUnevenFramesAddUpToTheTimeThatPassed) {
+  StepPlan plan(120, StepPlan::Rest::carried);
+  double passed = 0.0;
+  double stepped = 0.0;
+  for (int i = 0; i < 1000; ++i) {
+    const double interval = 0.01 + 0.37 * (i % 7);
+    passed += interval;
+    for (const double step : frame(plan, interval)) stepped += step;
+    ASSERT_NEAR(stepped, passed, 0.25) << i;
+  }
 }

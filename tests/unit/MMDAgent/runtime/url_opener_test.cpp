@@ -3,48 +3,27 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <thread>
+#include <string>
+#include <vector>
 
 #include "options/key_value_store.h"
-#include "support/scoped_environment.h"
-#include "support/temporary_folder.h"
+#include "runtime/desktop_opener.h"
+#include "support/fake_desktop.h"
 
 namespace mmdagent {
 namespace {
 
-namespace fs = std::filesystem;
 using Lines = std::vector<std::string>;
 
-// A desktop whose browser writes down what it is given.
 class UrlOpenerTest : public ::testing::Test {
  protected:
-  UrlOpenerTest() {
-    const fs::path program = dir_.write(
-        "xdg-open", "#!/bin/sh\nprintf '%s\\n' \"$@\" > '" + written().string() + ".tmp'\nmv '" +
-                        written().string() + ".tmp' '" + written().string() + "'\n");
-    fs::permissions(program, fs::perms::owner_all);
-  }
+  void log(std::string_view text) { lines_.emplace_back(text); }
 
-  fs::path written() const { return dir_.path() / "written"; }
-
-  std::string wait_for_browser() {
-    for (int i = 0; i < 2000 && (!fs::exists(written()) || opener_.running() > 0); ++i) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
-      opener_.step();
-    }
-    std::ifstream in(written());
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-
-  test_support::TemporaryFolder dir_;
-  test_support::ScopedEnvironment path_{"PATH", dir_.path().string() + ":/usr/bin:/bin"};
+  test_support::FakeDesktop desktop_;
   KeyValueStore values_;
   Lines lines_;
-  UrlOpener opener_{values_, [this](Level, std::string_view text) { lines_.emplace_back(text); }};
+  DesktopOpener programs_{[this](Level, std::string_view text) { log(text); }};
+  UrlOpener opener_{values_, programs_, [this](Level, std::string_view text) { log(text); }};
 };
 
 TEST_F(UrlOpenerTest, NothingIsOpenedUnlessAskedFor) {
@@ -52,7 +31,7 @@ TEST_F(UrlOpenerTest, NothingIsOpenedUnlessAskedFor) {
   EXPECT_FALSE(values_.contains("_RequestedURL"));
   values_.set("_RequestedURL", "NO");
   opener_.step();
-  EXPECT_EQ(opener_.running(), 0U);
+  EXPECT_EQ(programs_.running(), 0U);
   EXPECT_TRUE(lines_.empty());
 }
 
@@ -61,8 +40,7 @@ TEST_F(UrlOpenerTest, AnAddressGoesToTheBrowserAsItIs) {
   values_.set("_RequestedURL", address);
   opener_.step();
   EXPECT_EQ(values_.value("_RequestedURL"), "NO");
-  EXPECT_EQ(wait_for_browser(), address + "\n");
-  EXPECT_EQ(opener_.running(), 0U) << "the child is reaped";
+  EXPECT_EQ(desktop_.wait(programs_), address + "\n");
   EXPECT_TRUE(lines_.empty());
 }
 
@@ -72,17 +50,10 @@ TEST_F(UrlOpenerTest, OnlyWebAddresses) {
     opener_.step();
     EXPECT_EQ(values_.value("_RequestedURL"), "NO");
   }
-  EXPECT_EQ(opener_.running(), 0U);
+  EXPECT_EQ(programs_.running(), 0U);
   ASSERT_EQ(lines_.size(), 3U);
   EXPECT_EQ(lines_[0],
             "_RequestedURL: expected an address of http or https, got \"file:///etc/passwd\"");
-}
-
-TEST_F(UrlOpenerTest, WithoutADesktopThereIsOneLine) {
-  const test_support::ScopedEnvironment no_path("PATH", "/no/such");
-  values_.set("_RequestedURL", "http://x/");
-  opener_.step();
-  EXPECT_EQ(lines_, Lines{"xdg-open: http://x/: No such file or directory"});
 }
 
 }  // namespace

@@ -120,6 +120,16 @@ std::vector<DropCase> drops() {
 INSTANTIATE_TEST_SUITE_P(Cases, FileDropTest, ::testing::ValuesIn(drops()),
                          [](const auto& info) { return info.param.name; });
 
+TEST(FileDrop, Core113AnImageBecomesTheBackground) {
+  test_support::SceneRun run;
+  run.dir.write("pic.jpg", test_support::png(2, 2, 200, 100, 50));  // the name says nothing
+  run.scene->input().set_window_size({1024, 900});
+  run.scene->input().drop("pic.jpg", {10, 20}, no_keys);
+  run.run(1);
+  EXPECT_EQ(run.take_out(), (Lines{"DRAGANDDROP|pic.jpg|10|20"}));
+  EXPECT_NE(run.snapshot().stage.background, no_resource);
+}
+
 TEST(FileDrop, ImagesAreFloorOrBackground) {
   test_support::SceneRun run;
   run.scene->input().set_window_size({1024, 900});

@@ -75,7 +75,7 @@ std::vector<GestureCase> gestures() {
          r.advance(6.0);
        },
        {"tap", "tap"}},
-      {"NeitherTapNorLongPress",
+      {"Host42NeitherTapNorLongPress",
        [](GestureRecognizer& r) {
          r.press({100, 100}, 5.0);
          r.release({100, 100}, 5.5);

@@ -17,7 +17,7 @@ using Lines = std::vector<std::string>;
 
 class PointerTest : public UserInputTest {};
 
-TEST_F(PointerTest, TapTellsOfThePlace) {
+TEST_F(PointerTest, Host40TapTellsOfThePlace) {
   tap(on_nothing);
   EXPECT_EQ(posted(), (Lines{"TAPPED|100|100"}));
   tap({3, 7});
@@ -42,7 +42,7 @@ TEST_F(PointerTest, OnlyTheLeftButtonTaps) {
   EXPECT_EQ(posted(), Lines{});
 }
 
-TEST_F(PointerTest, LongPressTellsOfPlaceAndWindow) {
+TEST_F(PointerTest, Host41AndCore114LongPressTellsOfPlaceAndWindow) {
   button(true, {12, 345});
   wait(1.0);
   EXPECT_EQ(posted(), (Lines{"SCREEN_EVENT_LONGPRESSED|00012_00345_01024_00900"}));
@@ -64,8 +64,8 @@ TEST_F(PointerTest, DoubleTapSelectsAndDeleteRemoves) {
   EXPECT_EQ(posted(), Lines{});
 }
 
-// Case 43 of host.md: locked, the view stays, but the tap of the drag is told.
-TEST_F(PointerTest, TheMouseMovesNothingUntilItMay) {
+// Locked, the view stays, but the tap of the drag is told.
+TEST_F(PointerTest, Host43TheMouseMovesNothingUntilItMay) {
   drag(on_nothing, {20, 40});
   input().scroll(1.0F);
   EXPECT_EQ(posted(), (Lines{"TAPPED|100|100"}));
@@ -81,7 +81,7 @@ class UnlockedTest : public PointerTest {
   }
 };
 
-TEST_F(UnlockedTest, ADragTurnsTheCamera) {
+TEST_F(UnlockedTest, Host43ADragTurnsTheCamera) {
   drag(on_nothing, {20, 40});
   const glm::quat expected = camera_rotation({18.0F, 9.0F, 0.0F});
   EXPECT_NEAR(std::abs(glm::dot(settled_camera().rotation, expected)), 1.0F, 1e-5F);

@@ -15,7 +15,7 @@ namespace {
 using namespace test_support;
 using Lines = std::vector<std::string>;
 
-TEST_F(UserInputTest, TypedCharactersAreToldAsUtf8) {
+TEST_F(UserInputTest, Core105TypedCharactersAreToldAsUtf8) {
   type('x');
   type(0xe9);
   type(0x3042);
@@ -25,7 +25,7 @@ TEST_F(UserInputTest, TypedCharactersAreToldAsUtf8) {
   EXPECT_EQ(posted(), (Lines{"KEY|x", "KEY|\xc3\xa9", "KEY|あ", "KEY|😀"}));
 }
 
-TEST_F(UserInputTest, EscapeEndsTheProgram) {
+TEST_F(UserInputTest, Host38EscapeEndsTheProgram) {
   press(Key::escape);
   EXPECT_EQ(run_.services.requests, std::vector{HostRequest::quit});
 }
@@ -152,6 +152,27 @@ TEST_F(UserInputTest, HostKeysAskTheProgram) {
   EXPECT_EQ(run_.services.requests,
             (std::vector{HostRequest::toggle_full_screen, HostRequest::snapshot,
                          HostRequest::toggle_status}));
+}
+
+TEST_F(UserInputTest, KeysAskTheDesktopOnceAFrame) {
+  for (const char key : {'e', 'E', '!', 'e'}) type(static_cast<char32_t>(key));
+  EXPECT_EQ(input().take_request(), DesktopRequest::open_script);
+  EXPECT_EQ(input().take_request(), DesktopRequest::open_folder);
+  EXPECT_EQ(input().take_request(), DesktopRequest::check_updates);
+  EXPECT_EQ(input().take_request(), std::nullopt);
+}
+
+TEST_F(UserInputTest, InsertOpensTheAddressInTheClipboard) {
+  press(Key::insert);
+  EXPECT_EQ(input().take_request(), DesktopRequest::open_clipboard);
+  for (const char* text : {"", "hello", "file:///c", "/c/main.mdf"}) input().paste(text);
+  EXPECT_EQ(run_.services.opened, Lines{});
+  EXPECT_EQ(run_.take_logs(), Lines(4, "W clipboard: it holds no web address"));
+  for (const char* text : {" https://a.example/c\n", "http://localhost/c", "mmdagent://b/c d"}) {
+    input().paste(text);
+  }
+  EXPECT_EQ(run_.services.opened,
+            (Lines{"https://a.example/c", "http://localhost/c", "mmdagent://b/c"}));
 }
 
 TEST_F(UserInputTest, HHolds) {
