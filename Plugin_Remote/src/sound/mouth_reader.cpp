@@ -29,6 +29,8 @@ struct Tables {
   std::array<float, points> hann;
   std::array<Complex, points / 2> turns;
   std::array<std::array<float, points / 2 + 1>, mouth_bands> filters;
+  std::array<std::size_t, mouth_bands> first;  // outside of these a filter is 0
+  std::array<std::size_t, mouth_bands> end;
 
   Tables() {
     constexpr float circle = 2.0F * std::numbers::pi_v<float>;
@@ -46,6 +48,8 @@ struct Tables {
       const float low = hertz_of(band);
       const float middle = hertz_of(band + 1);
       const float high = hertz_of(band + 2);
+      first[band] = static_cast<std::size_t>(low * points / rate);
+      end[band] = static_cast<std::size_t>(high * points / rate) + 1;
       for (std::size_t i = 0; i <= points / 2; ++i) {
         const float hertz = static_cast<float>(i) * rate / points;
         filters[band][i] = std::max(
@@ -58,6 +62,11 @@ struct Tables {
 const Tables& tables() {
   static const Tables made;
   return made;
+}
+
+// Without the care for infinite numbers that the operator takes.
+Complex product(Complex a, Complex b) {
+  return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
 }
 
 // In place, decimation in time.
@@ -73,7 +82,7 @@ void transform(std::array<Complex, points>& data, const std::array<Complex, poin
     for (std::size_t first = 0; first < points; first += length) {
       for (std::size_t i = 0; i < length / 2; ++i) {
         const Complex even = data[first + i];
-        const Complex odd = data[first + i + length / 2] * turns[i * stride];
+        const Complex odd = product(data[first + i + length / 2], turns[i * stride]);
         data[first + i] = even + odd;
         data[first + i + length / 2] = even - odd;
       }
@@ -169,7 +178,7 @@ void MouthReader::take_spectrum() {
   std::shift_right(spectra_.begin(), spectra_.end(), 1);
   for (std::size_t band = 0; band < bands; ++band) {
     float sum = power_floor;
-    for (std::size_t i = 0; i <= points / 2; ++i)
+    for (std::size_t i = table.first[band]; i < table.end[band]; ++i)
       sum += table.filters[band][i] * std::norm(data[i]);
     spectra_.front()[band] = std::log(sum);
   }
