@@ -59,6 +59,7 @@ void Sessions::input_arrived(Peer& peer) {
 }
 
 void Sessions::take_turn(Peer& peer) {
+  latest_ = &peer;
   const Turn turn = peer.serve(turn_left_);
   // A turn that found no space goes on later where it stopped: it does not begin anew.
   if (turn != Turn::no_space) turn_left_ = lines_per_turn;
@@ -80,12 +81,17 @@ void Sessions::take_turn(Peer& peer) {
 
 void Sessions::woken() {
   output_waiting_ = false;
-  bool blocked = false;
+  bool blocked = latest_ != nullptr && pump(*latest_);
   for (const auto& peer : peers_) {
-    output_waiting_ = peer->pump() || output_waiting_;
-    blocked = blocked || peer->output_is_blocked();
+    if (peer.get() != latest_) blocked = pump(*peer) || blocked;
   }
   watch_backlogs(blocked);
+}
+
+// True when the peer does not take what waits for it.
+bool Sessions::pump(Peer& peer) {
+  output_waiting_ = peer.pump() || output_waiting_;
+  return peer.output_is_blocked();
 }
 
 void Sessions::output_possible(Peer& peer) {
@@ -119,6 +125,7 @@ void Sessions::remove(Peer& peer) {
   const auto at =
       std::ranges::find_if(peers_, [&](const auto& each) { return each.get() == &peer; });
   std::erase(waiting_, &peer);
+  if (latest_ == &peer) latest_ = nullptr;
   gone_.push_back(std::move(*at));
   peers_.erase(at);
   peer.close();
@@ -141,6 +148,7 @@ bool Sessions::output_is_idle() noexcept {
 void Sessions::close_all() {
   waiting_.clear();
   for (const auto& peer : peers_) peer->close();
+  latest_ = nullptr;
   peers_.clear();
   sweep();
 }

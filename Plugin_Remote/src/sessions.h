@@ -55,6 +55,7 @@ class Sessions final : private PeerOwner {
 
   bool may_serve() const noexcept { return !no_space_ && !input_paused_; }
   void take_turn(Peer& peer);
+  bool pump(Peer& peer);
   void remove(Peer& peer);
   void sweep();
   void watch_backlogs(bool blocked);
@@ -65,7 +66,8 @@ class Sessions final : private PeerOwner {
   std::vector<std::unique_ptr<Peer>> peers_;
   std::vector<std::unique_ptr<Peer>> gone_;  // destroyed when no call of theirs can be running
   std::vector<Peer*> waiting_;               // for a turn, the next one first
-  std::size_t turn_left_;                    // items the peer whose turn it is may still hand over
+  Peer* latest_ = nullptr;  // whose lines were taken last: it gets its answer before the others
+  std::size_t turn_left_;   // items the peer whose turn it is may still hand over
   bool no_space_ = false;
   bool input_paused_ = false;
   bool output_waiting_ = false;

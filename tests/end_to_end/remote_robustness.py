@@ -8,6 +8,13 @@ from remote_watch import MEBIBYTE, MESSAGE, Watched, ignoring_errors
 from support import CONNECTED, LONG, Peer, expect, run_cases
 
 
+def next_line(peer):
+    """Without what comes when somebody says nothing for long, as on a slow machine."""
+    while (line := peer.line()).startswith("AVATAR_EVENT_IDLE|"):
+        pass
+    return line
+
+
 def case_48_peer_that_never_reads():
     count = 1_000_000 if LONG else 150_000
     with Watched() as agent:
@@ -28,26 +35,26 @@ def case_48_peer_that_never_reads():
         good.wait_line(CONNECTED)
         for start in range(0, count, 1000):
             for number in range(1000):
-                line = good.line()
+                line = next_line(good)
                 assert line.startswith(f"L|{start}+{number}|"), (line, start, number)
             read[0] = start
         feeder.join()
         slow.send("FROM_SLOW\n")
         good.wait_line("FROM_SLOW")
         agent.wait_log("Warning", r"\d+ lines skipped")
-        # Every gap is told of, by number, at its place; CURRENT_TIME, twice a minute, may lie in one.
+        # Every gap is told of, by number, at its place; what comes by itself may lie in one.
         expect(slow.line(), CONNECTED)
         expect(slow.line(), CONNECTED)
         seen = times = 0
-        while (line := slow.line()) != "FROM_SLOW":
+        while (line := next_line(slow)) != "FROM_SLOW":
             if line.startswith("REMOTE_EVENT_SKIPPED|"):
                 seen += int(line.split("|")[1])
                 continue
             start, number = line.split("|")[1].split("+")
             times += seen - (int(start) + int(number))
-            assert 0 <= times <= 3, (line, seen, times)
+            assert 0 <= times <= 6, (line, seen, times)
             seen = int(start) + int(number) + 1
-        assert 0 <= times + seen - count <= 3, (seen, times)
+        assert 0 <= times + seen - count <= 6, (seen, times)
         source.reset()
         slow.close()
         good.close()
