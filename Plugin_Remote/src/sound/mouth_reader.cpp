@@ -23,6 +23,10 @@ constexpr float forgetting = 0.999F;        // of the loudest, each 10 ms: half 
 constexpr float habit_before = 50.0F;       // spectra of the average voice that went before
 constexpr float habit_longest = 300.0F;     // spectra that count at most: 3 s
 
+// Of what no class is certain for: shares of the loudest of late.
+constexpr float open_share = 0.1F;     // 10 dB below
+constexpr float narrow_share = 0.01F;  // 20 dB below
+
 using Complex = std::complex<float>;
 
 struct Tables {
@@ -116,6 +120,13 @@ void cut_below_zero(std::array<float, size>& values) {
   for (float& value : values) value = std::max(value, 0.0F);
 }
 
+// Which share of all the likelihood one class has, by its score.
+float certainty(std::span<const float> scores, float score) {
+  float sum = 0.0F;
+  for (const float other : scores) sum += std::exp(other - score);
+  return 1.0F / sum;
+}
+
 }  // namespace
 
 MouthShape shape_of(MouthClass mouth) {
@@ -130,7 +141,8 @@ MouthShape shape_of(MouthClass mouth) {
   return shapes[static_cast<std::size_t>(mouth)];
 }
 
-MouthReader::MouthReader() : habit_sum_(mouth_average), habit_weight_(habit_before) {
+MouthReader::MouthReader(float least_certainty)
+    : least_certainty_(least_certainty), habit_sum_(mouth_average), habit_weight_(habit_before) {
   static_assert(window == points && bands == mouth_bands && history == mouth_lags.back() + 1);
   (void)tables();
   for (float& value : habit_sum_) value *= habit_before;
@@ -171,6 +183,7 @@ void MouthReader::take_spectrum() {
     power += samples_[i + 1] * samples_[i + 1] / static_cast<float>(points);
     data[i] = (samples_[i + 1] - emphasis * samples_[i]) * table.hann[i];
   }
+  power_ = power;
   loudest_ = std::max(power, loudest_ * forgetting);
   was_silent_ = taken_ > 0 && is_silent_;
   is_silent_ = power < least_power || power < least_share * loudest_;
@@ -214,7 +227,14 @@ MouthClass MouthReader::classify() const {
   cut_below_zero(second);
   const auto last = layer(second, mouth_last_scale, mouth_last_bias, mouth_last);
   static_assert(mouth_classes == static_cast<std::size_t>(MouthClass::silence));
-  return static_cast<MouthClass>(std::ranges::max_element(last) - last.begin());
+  const auto best = std::ranges::max_element(last);
+  if (certainty(last, *best) < least_certainty_) return by_loudness();
+  return static_cast<MouthClass>(best - last.begin());
+}
+
+MouthClass MouthReader::by_loudness() const {
+  if (power_ >= open_share * loudest_) return MouthClass::a;
+  return power_ >= narrow_share * loudest_ ? MouthClass::narrow : MouthClass::closed;
 }
 
 }  // namespace mmdagent::remote

@@ -25,7 +25,10 @@ class MouthReader {
   static constexpr std::size_t hop = 480;         // samples of one class
   static constexpr std::size_t look_ahead = 160;  // samples behind them that are needed too
 
-  MouthReader();
+  // A class that is less certain than this, 0..1, gives way to what the loudness alone says: open,
+  // narrow or closed.
+  static constexpr float usual_certainty = 0.35F;
+  explicit MouthReader(float least_certainty = usual_certainty);
 
   // Appends a class for each 30 ms that came together, 10 ms after their last sample.
   void feed(std::span<const std::int16_t> samples, std::vector<MouthClass>& mouths);
@@ -41,13 +44,16 @@ class MouthReader {
   void take_spectrum();
   void learn_habit();
   MouthClass classify() const;
+  MouthClass by_loudness() const;
 
+  float least_certainty_;
   std::array<float, window + 1> samples_{};                  // the last ones, -1..1, oldest first
   std::size_t fresh_ = 0;                                    // of them, not looked at yet
   std::array<std::array<float, bands>, history> spectra_{};  // logarithms, latest first
   std::size_t taken_ = 0;                                    // spectra of this utterance
   bool is_silent_ = true;                                    // the latest spectrum
   bool was_silent_ = true;                                   // the one before
+  float power_ = 0.0F;                                       // of the latest
   float loudest_ = 0.0F;                                     // of late, power
   std::array<float, bands> habit_sum_{};  // of the voice so far: spectra less their mean
   float habit_weight_ = 0.0F;

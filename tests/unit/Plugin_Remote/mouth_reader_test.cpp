@@ -56,6 +56,20 @@ TEST(MouthReader, IsShutInSilenceAndAtTheEnd) {
   EXPECT_EQ(mouths.back(), MouthClass::silence);
 }
 
+// Never certain, it goes by the loudness beside the loudest of late.
+TEST(MouthReader, OpensByLoudnessWhereNoClassIsCertain) {
+  MouthReader reader(1.1F);
+  const std::array<double, 3> vowel = {330, 1000, 2350};
+  for (const auto& [loudness, wanted] : {std::pair{0.9, MouthClass::a},
+                                         {0.5, MouthClass::a},
+                                         {0.15, MouthClass::narrow},
+                                         {0.04, MouthClass::closed}}) {
+    std::vector<MouthClass> mouths;
+    reader.feed(formant_vowel(vowel, loudness), mouths);
+    EXPECT_EQ(share_of(wanted, mouths), 1.0) << loudness;
+  }
+}
+
 // Section 6.4 of remote.md.
 TEST(MouthReader, EachClassHasItsShape) {
   EXPECT_EQ(shape_of(MouthClass::a), (MouthShape{0.70F, 0, 0, 0}));
