@@ -218,8 +218,8 @@ struct Row {
   double limit;  // milliseconds on the recording machine; 0: none
 };
 
-void print_frames(Scene& scene, Renderer& renderer, const Settings& settings, double scale,
-                  double load) {
+void print_frames(Scene& scene, Renderer& renderer, const Settings& settings,
+                  ImageYardstick& images, double load) {
   constexpr Row rows[] = {{{600, 600}, 4, Shadow::off, 22},   {{600, 600}, 4, Shadow::ground, 30},
                           {{600, 600}, 4, Shadow::map, 0},    {{600, 600}, 0, Shadow::off, 0},
                           {{600, 600}, 0, Shadow::ground, 0}, {{1280, 720}, 4, Shadow::ground, 37},
@@ -238,7 +238,15 @@ void print_frames(Scene& scene, Renderer& renderer, const Settings& settings, do
     scene.snapshot.options.shadow = row.shadow != Shadow::off;
     scene.snapshot.options.shadow_mapping = row.shadow == Shadow::map;
     scene.snapshot.stage.floor = row.shadow == Shadow::off ? no_resource : ResourceId{2};
+    // Before and after the frames: what the machine gives changes by the minute.
+    const auto measure_images = [&] {
+      for (int i = 0; i < (settings.quick ? 1 : 5); ++i) images.measure();
+    };
+    images.begin();
+    measure_images();
     const Scene::Cost cost = scene.measure(row.size, settings);
+    measure_images();
+    const double scale = images.median_scale();
     const double frame = cost.frame;
     const auto word = shadow_words[static_cast<int>(row.shadow)];
     std::printf("| %d x %d | %d | %s | %.1f | %.1f | %.1f | ", row.size.x, row.size.y, row.samples,
@@ -319,7 +327,7 @@ void run(const Settings& settings) {
                 content.name.c_str(), renderer->features().device.c_str(), images.scale());
     std::printf("50,000 triangles: %.2f ms\n", load);
     Scene scene(*renderer, content);
-    print_frames(scene, *renderer, settings, images.scale(), load);
+    print_frames(scene, *renderer, settings, images, load);
     if (settings.row == 0) {
       for (int i = 0; i < 2; ++i) scene.draw({1280, 720});  // the first one takes up the new size
       std::printf("\npaused: %llu bytes uploaded\n",

@@ -61,10 +61,17 @@ void ImageYardstick::measure() {
                                           &height, &channels, 4));
     pixels += static_cast<double>(width) * height;
   }
-  best_ = std::min(best_, thread_milliseconds() - start);
+  times_.push_back(thread_milliseconds() - start);
+  best_ = std::min(best_, times_.back());
   megapixels_ = pixels / 1e6;
 }
 
-double ImageYardstick::scale() const {
-  return (best_ / megapixels_) / (recorded_milliseconds / recorded_megapixels);
+double ImageYardstick::median_scale() const {
+  std::vector<double> sorted = times_;
+  std::ranges::sort(sorted);
+  return scale_of(sorted[sorted.size() / 2]);
+}
+
+double ImageYardstick::scale_of(double milliseconds) const {
+  return (milliseconds / megapixels_) / (recorded_milliseconds / recorded_megapixels);
 }

@@ -33,11 +33,18 @@ class ImageYardstick {
   void measure();
   double best_milliseconds() const { return best_; }
   double megapixels() const { return megapixels_; }
-  // This machine's time over that of the recording machine, for the same pixels.
-  double scale() const;
+  // This machine's time over that of the recording machine, for the same pixels: the best time of
+  // all.
+  double scale() const { return scale_of(best_); }
+  // The same by the median since begin(): beside figures that are medians themselves.
+  void begin() { times_.clear(); }
+  double median_scale() const;
 
  private:
+  double scale_of(double milliseconds) const;
+
   std::vector<std::vector<unsigned char>> files_;
+  std::vector<double> times_;
   double megapixels_ = 0.0;
   double best_ = 1e9;
 };
