@@ -2,6 +2,7 @@
 """Random commands, well-formed and malformed, and a day of content: the program stays as it should be."""
 
 import json
+import os
 import random
 import re
 import shutil
@@ -91,6 +92,15 @@ class Source:
         return "|".join([row["name"], *words])
 
 
+# What a sanitizer keeps of freed memory is no growth of ours.
+SMALL_QUARANTINE = "quarantine_size_mb=1:thread_local_quarantine_size_kb=16"
+
+
+def environment():
+    before = os.environ.get("ASAN_OPTIONS")
+    return {**os.environ, "ASAN_OPTIONS": f"{before}:{SMALL_QUARANTINE}" if before else SMALL_QUARANTINE}
+
+
 class Talk:
     """The program without a picture, messages on its standard streams."""
 
@@ -98,7 +108,8 @@ class Talk:
         (folder / "main.mdf").write_text(QUIET + "use_stdinout=true\nlog_file=run.log\n" + settings, encoding="utf-8")
         self.folder = folder
         self.process = subprocess.Popen([str(BIN / "mmdagent"), "--no-render", *options, str(folder / "main.mdf")],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                        env=environment())
         self.heard = []
         self.marks = 0
         self.said = []  # on standard error
@@ -233,7 +244,7 @@ def a_day_passes_without_a_trace():
         sample_copy(content)
         process = subprocess.Popen(
             [str(BIN / "mmdagent"), "--no-render", "--fixed-step", "10", "--frames", str(seconds * 10), "--print-messages",
-             str(content.path / "main.mdf")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+             str(content.path / "main.mdf")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
         resident, times, waves = [], [], 0
         for line in process.stdout:
             if line.startswith("CURRENT_TIME|"):
