@@ -11,7 +11,7 @@ AVATAR = SOURCE.parent / "shared" / "content" / "gene"
 SKIPPED = 77
 FRAMES_PER_SECOND = 10
 SECONDS_PER_MOTION = 3
-ORDER = 1  # seconds for what goes before the first motion
+SECONDS_BEFORE = 3  # for what goes before the first motion
 
 
 def messages_of(script):
@@ -34,7 +34,7 @@ def the_script_plays_through_all_motions():
         there = [name for name in motions if (folder / name).exists()]
         expect(len(motions) > 30 and len(there) > 5, f"{len(there)} of {len(motions)} motions")
         done = run("--no-render", "--fixed-step", FRAMES_PER_SECOND, "--print-messages", "--frames",
-                   (len(motions) + ORDER) * SECONDS_PER_MOTION * FRAMES_PER_SECOND, folder / "test.mdf")
+                   (SECONDS_BEFORE + len(motions) * SECONDS_PER_MOTION) * FRAMES_PER_SECOND, folder / "test.mdf")
         expect(done.returncode == 0, done.stderr[-2000:])
         seen = [line for line in done.stdout.splitlines() if not line.startswith("CURRENT_TIME|")]
 
